@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace McpConsole.Domain.Servers;
+
+/// <summary>Where definitions and what shall run are kept (the database). Unavailability is thrown as the adapter's exception.</summary>
+public interface IServerStore
+{
+    Task<ImmutableArray<StoredServer>> LoadAllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds or replaces.</summary>
+    Task SaveAsync(ServerDefinition definition, CancellationToken cancellationToken);
+
+    /// <summary>Records whether the server shall run, and on which picked port, so that a new console takes up where this one ended.</summary>
+    Task SaveDesiredAsync(ServerId id, bool shallRun, int? port, CancellationToken cancellationToken);
+
+    Task DeleteAsync(ServerId id, CancellationToken cancellationToken);
+}
+
+/// <param name="ShallRun">Whether it was running, or meant to, when last seen.</param>
+/// <param name="PickedPort">The port picked for it, kept so that its URL does not change.</param>
+public sealed record StoredServer(ServerDefinition Definition, bool ShallRun, int? PickedPort);

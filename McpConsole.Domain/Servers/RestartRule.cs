@@ -1,0 +1,15 @@
+namespace McpConsole.Domain.Servers;
+
+/// <summary>Whether a server that ended by itself is started again.</summary>
+public enum RestartPolicy
+{
+    /// <summary>After a crash or a failed start, not after exit code 0.</summary>
+    OnFailure,
+
+    Always,
+
+    Never,
+}
+
+/// <summary>The policy and its budget: <see cref="MaxRetries"/> failed starts within ten minutes, then the server is failed.</summary>
+public sealed record RestartRule(RestartPolicy Policy = RestartPolicy.OnFailure, int MaxRetries = 10);
