@@ -16,21 +16,31 @@ public static class AsyncBatches
         int limit = 10_000,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var items = source.GetAsyncEnumerator(cancellationToken);
-        var batch = new List<T>();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var items = source.GetAsyncEnumerator(ending.Token);
         var next = items.MoveNextAsync().AsTask();
-        while (await next)
+        try
         {
-            do
+            while (await next)
             {
-                batch.Add(items.Current);
-                next = items.MoveNextAsync().AsTask();
-            }
-            while (batch.Count < limit && next.IsCompleted && await next);
+                var batch = new List<T>();
+                do
+                {
+                    batch.Add(items.Current);
+                    next = items.MoveNextAsync().AsTask();
+                }
+                while (batch.Count < limit && next.IsCompleted && await next);
 
-            yield return batch;
-            batch = [];
-            await Task.Delay(interval, time, cancellationToken);
+                yield return batch;
+                await Task.Delay(interval, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            // A reader that leaves while the source is being waited for: a stream cannot be disposed before that wait has ended.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await items.DisposeAsync();
         }
     }
 }
