@@ -1,7 +1,0 @@
-namespace McpConsole.E2E;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Placeholder() => typeof(SmokeTests).IsSealed.ShouldBeTrue();
-}
