@@ -68,7 +68,8 @@ internal static class RunnerBench
         {
             var script = Path.Combine(peers, "node_modules", "@ivotoby", "openapi-mcp-server", "bin", "mcp-server.js");
             yield return new("@ivotoby/openapi-mcp-server", port => new ProcessStartInfo(
-                "node", [script, "--api-base-url", apiUrl, "--openapi-spec", document, "--transport", "http", "--port", $"{port}", "--verbose", "false"]));
+                "node", [script, "--api-base-url", apiUrl, "--openapi-spec", document, "--transport", "http", "--port", $"{port}", "--verbose", "false"]),
+                AnswersOnStream: true);
         }
     }
 
@@ -76,4 +77,5 @@ internal static class RunnerBench
 }
 
 /// <param name="Command">The command line for a port to listen on.</param>
-internal sealed record ServerCommand(string Name, Func<int, ProcessStartInfo> Command);
+/// <param name="AnswersOnStream">Whether it sends answers on the session's GET stream.</param>
+internal sealed record ServerCommand(string Name, Func<int, ProcessStartInfo> Command, bool AnswersOnStream = false);
