@@ -74,7 +74,7 @@ public sealed class ArchitectureTests
     {
         for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
         {
-            if (parent.FullName == "Microsoft.AspNetCore.Components.ComponentBase")
+            if (type.Name == "_Imports" || parent.FullName == "Microsoft.AspNetCore.Components.ComponentBase")
             {
                 return true;
             }

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using Bunit;
+using McpConsole.Domain.Accounts;
+using McpConsole.Domain.Processes;
+using McpConsole.Domain.Servers;
+using McpConsole.Web.Accounts;
+using McpConsole.Web.Servers;
+using McpConsole.Web.State;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NSubstitute;
+using Radzen;
+
+namespace McpConsole.Tests.Components;
+
+/// <summary>Renders pages with fakes at the domain's ports.</summary>
+public abstract class PageTest : BunitContext
+{
+    protected PageTest(Role role = Role.Developer)
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLocalization();
+        Services.AddRadzenComponents();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<IServerCatalog>(Catalog);
+        Services.AddSingleton(Commands);
+        Services.AddSingleton(Substitute.For<IResourceHistory>());
+        Services.AddScoped<BrowserClock>();
+        Services.AddScoped<CurrentUser>();
+        Services.AddScoped<Toasts>();
+        Services.AddScoped<Asking>();
+        Services.AddScoped<ServerActions>();
+        SignIn(role);
+    }
+
+    internal FakeCatalog Catalog { get; } = new();
+
+    protected IServerCommands Commands { get; } = Substitute.For<IServerCommands>();
+
+    // bUnit's own fake of authorization needs an assembly of WebAssembly's that is not referenced: the real one is as short.
+    private void SignIn(Role role)
+    {
+        var claims = new ClaimsIdentity([new(ClaimTypes.Name, "ada"), new(ClaimTypes.Role, role.ToString())], "test");
+        var state = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(claims)));
+        var provider = Substitute.For<AuthenticationStateProvider>();
+        provider.GetAuthenticationStateAsync().Returns(state);
+        Services.AddSingleton(provider);
+        Services.AddCascadingValue(_ => state);
+        Services.RemoveAll<IAuthorizationService>().RemoveAll<IAuthorizationPolicyProvider>().AddAuthorizationCore(options =>
+        {
+            options.AddPolicy(Policies.View, policy => policy.RequireAuthenticatedUser());
+            options.AddPolicy(Policies.Operate, policy => policy.RequireRole(nameof(Role.Developer), nameof(Role.Administrator)));
+            options.AddPolicy(Policies.Administer, policy => policy.RequireRole(nameof(Role.Administrator)));
+        });
+    }
+}

@@ -1,0 +1,9 @@
+namespace McpConsole.Web.Servers;
+
+/// <summary>What one click does to a server.</summary>
+public enum ServerAction
+{
+    Start,
+    Stop,
+    Restart,
+}
