@@ -6,4 +6,7 @@ namespace McpConsole.Mcp.Protocol;
 public sealed class McpException(int code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public int Code { get; } = code;
+
+    /// <summary>The error's <c>data</c> as JSON; empty for none.</summary>
+    public ReadOnlyMemory<byte> Details { get; init; }
 }
