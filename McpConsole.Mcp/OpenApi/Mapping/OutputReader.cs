@@ -1,0 +1,180 @@
+using System.Text.Json;
+using McpConsole.Mcp.OpenApi.Documents;
+using McpConsole.Mcp.OpenApi.Plans;
+
+namespace McpConsole.Mcp.OpenApi.Mapping;
+
+/// <summary>Makes the output schema of a tool from the first success response that is JSON.</summary>
+internal sealed class OutputReader(DocumentSet documents, SpecVersion version, SchemaCompiler schemas, MappingNotes notes)
+{
+    // A larger one is cut to the types of its first level: a result explains itself, its schema must not cost more than it.
+    private const int MaxBytes = 4096;
+
+    private const int MaxDepth = 20;
+
+    /// <param name="Kind">Any when there is no schema.</param>
+    /// <param name="Json">The output schema, an object whose type is <c>object</c>; null when there is none.</param>
+    /// <param name="Accept">The media types of the response.</param>
+    internal sealed record Output(OutputKind Kind, byte[]? Json, string? Accept);
+
+    public Output Read(Operation operation)
+    {
+        var response = documents.Follow(Success(operation.Node["responses"]), out var fault);
+        var accept = string.Join(", ", MediaNames(operation, response));
+        var schema = fault is null ? JsonSchema(operation, response) : default;
+        var resolved = documents.Follow(schema, out fault);
+        if (fault is not null)
+        {
+            notes.Add(fault + " The tool has no output schema.");
+        }
+
+        var kind = resolved["type"].Text == "array" ? OutputKind.Items : IsObject(resolved, 0) ? OutputKind.Object : OutputKind.Any;
+        var json = kind switch
+        {
+            OutputKind.Items => Items(schema),
+            OutputKind.Object => Object(schema),
+            _ => null,
+        };
+        return new Output(json is null ? OutputKind.Any : kind, json, accept.Length == 0 ? null : accept);
+    }
+
+    private static Node Success(Node responses)
+    {
+        var (_, found) = responses.Members
+            .Where(entry => entry.Name.StartsWith('2'))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return found.Exists ? found : responses["default"] is { Exists: true } only && responses.Members.Count() == 1 ? only : default;
+    }
+
+    private IEnumerable<string> MediaNames(Operation operation, Node response)
+    {
+        if (version != SpecVersion.V2)
+        {
+            return response["content"].Members.Select(entry => entry.Name);
+        }
+
+        var produces = operation.Node["produces"].IsArray ? operation.Node["produces"] : operation.Node.Document.Root["produces"];
+        return produces.Items.Select(item => item.Text).OfType<string>();
+    }
+
+    private Node JsonSchema(Operation operation, Node response)
+    {
+        if (version == SpecVersion.V2)
+        {
+            return MediaNames(operation, response).All(MediaTypes.IsJson) ? response["schema"] : default;
+        }
+
+        return response["content"].Members.FirstOrDefault(entry => MediaTypes.IsJson(entry.Name)).Value["schema"];
+    }
+
+    private bool IsObject(Node schema, int depth)
+    {
+        if (!schema.IsObject || schema["nullable"].IsTrue || depth > MaxDepth)
+        {
+            return false;
+        }
+
+        if (schema.Has("type") || schema.Has("properties"))
+        {
+            return !schema.Has("type") || schema["type"].Text == "object";
+        }
+
+        return schema["allOf"].Items.Any(Fits)
+            || (schema["oneOf"].Items.Any() && schema["oneOf"].Items.All(Fits))
+            || (schema["anyOf"].Items.Any() && schema["anyOf"].Items.All(Fits));
+
+        bool Fits(Node part) => IsObject(documents.Follow(part, out _), depth + 1);
+    }
+
+    private byte[]? Items(Node schema)
+    {
+        var items = schemas.Compile(documents.Follow(schema, out _)["items"], SchemaUse.Response);
+        var full = Assemble([items], (writer, assembler) =>
+        {
+            writer.WriteStartObject("properties");
+            writer.WriteStartObject("items");
+            writer.WriteString("type", "array");
+            writer.WritePropertyName("items");
+            assembler.Write(items, writer);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+        return full?.Length <= MaxBytes ? full : """{"type":"object","properties":{"items":{"type":"array"}}}"""u8.ToArray();
+    }
+
+    private byte[]? Object(Node schema)
+    {
+        if (ObjectShape.Read(documents, schema) is not { } shape)
+        {
+            var whole = schemas.Compile(schema, SchemaUse.Response);
+            var json = Assemble([whole], (writer, assembler) =>
+            {
+                writer.WriteStartArray("allOf");
+                assembler.Write(whole, writer);
+                writer.WriteEndArray();
+            });
+            return json?.Length <= MaxBytes ? json : null;
+        }
+
+        var fields = shape.Properties
+            .Where(property => !property.Value["writeOnly"].IsTrue)
+            .ToDictionary(property => property.Key, property => schemas.Compile(property.Value, SchemaUse.Response));
+        var full = Assemble(fields.Values, (writer, assembler) =>
+        {
+            writer.WriteStartObject("properties");
+            foreach (var (name, field) in fields)
+            {
+                writer.WritePropertyName(name);
+                assembler.Write(field, writer);
+            }
+
+            writer.WriteEndObject();
+        });
+        return full?.Length <= MaxBytes ? full : Outline(shape);
+    }
+
+    private byte[] Outline(ObjectShape shape) => JsonBuffer.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "object");
+        writer.WriteStartObject("properties");
+        foreach (var (name, property) in shape.Properties)
+        {
+            writer.WriteStartObject(name);
+            var schema = documents.Follow(property, out _);
+            if (schema["type"].Text is "string" or "number" or "integer" or "boolean" or "array" or "object" && !schema["nullable"].IsTrue)
+            {
+                writer.WriteString("type", schema["type"].Text);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>Null when a schema in it cannot be read.</summary>
+    private byte[]? Assemble(IEnumerable<SchemaSite> sites, Action<Utf8JsonWriter, SchemaAssembler> write)
+    {
+        var assembler = new SchemaAssembler();
+        foreach (var site in sites)
+        {
+            if (assembler.Count(site) is { } fault)
+            {
+                notes.Add(fault + " The tool has no output schema.");
+                return null;
+            }
+        }
+
+        return JsonBuffer.Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", "object");
+            write(writer, assembler);
+            assembler.WriteDefinitions(writer);
+            writer.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using McpConsole.Mcp.OpenApi.Documents;
+
+namespace McpConsole.Mcp.OpenApi.Plans;
+
+/// <summary>
+/// Keeps plans in files named by the hash of everything that a plan depends on: the document's bytes, where it came from (relative
+/// references and servers start there), the settings, and the version of the mapping. The documents that it refers to are listed in the
+/// plan with their hashes, and checked by who opens it. Losing the folder costs time only; processes may share it.
+/// </summary>
+/// <param name="folder">Made when the first plan is kept.</param>
+internal sealed class ToolPlanCache(string folder)
+{
+    // A plan is replaced with each edit of its document; what no start has used for long goes.
+    private const int MaxFiles = 200;
+
+    /// <summary><c>MCPCONSOLE_PLANS</c>, else <c>mcpconsole/plans</c> in the user's cache folder.</summary>
+    public static string DefaultFolder
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("MCPCONSOLE_PLANS") is { Length: > 0 } named)
+            {
+                return named;
+            }
+
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
+                ? xdg
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            return Path.Combine(cache, "mcpconsole", "plans");
+        }
+    }
+
+    public static string Key(DocumentText text, OpenApiSource source)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(BitConverter.GetBytes(ToolPlan.Version));
+        foreach (var part in (string[])
+            [text.Location.AbsoluteUri, source.BaseUrl ?? "", .. source.Operations.Include, "\n", .. source.Operations.Exclude])
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+            hash.AppendData([0]);
+        }
+
+        hash.AppendData(text.Content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Null when there is none, or none that is whole.</summary>
+    public ToolPlan? Find(string key)
+    {
+        try
+        {
+            return ToolPlan.Open(File.ReadAllBytes(PathOf(key)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Written beside and renamed, so that no reader sees half of it.</summary>
+    /// <returns>What kept it from being written; null when it was. The plan can be used all the same.</returns>
+    public string? Store(string key, ToolPlan plan)
+    {
+        var draft = Path.Combine(folder, Path.GetRandomFileName());
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(draft, plan.Image.Span);
+            File.Move(draft, PathOf(key), overwrite: true);
+            Prune();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(folder, key + ".plan");
+
+    private void Prune()
+    {
+        var files = new DirectoryInfo(folder).GetFiles();
+        if (files.Length > MaxFiles)
+        {
+            foreach (var file in files.OrderBy(file => file.LastWriteTimeUtc).Take(files.Length - MaxFiles))
+            {
+                file.Delete();
+            }
+        }
+    }
+}
