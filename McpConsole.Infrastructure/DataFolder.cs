@@ -9,6 +9,9 @@ public sealed record DataFolder(string Root)
     /// <summary>The private PostgreSQL's cluster.</summary>
     public string Postgres => Path.Combine(Root, "postgres");
 
+    /// <summary>Events, runs and audit entries that the database does not have yet.</summary>
+    public string Journal => Path.Combine(Root, "journal");
+
     /// <summary>Data Protection keys; who can read them can read the stored secrets.</summary>
     public string Keys => Path.Combine(Root, "keys");
 

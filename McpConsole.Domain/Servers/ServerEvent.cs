@@ -22,7 +22,9 @@ public enum ServerEventKind
 }
 
 /// <summary>One entry of the lifecycle event log: kept in the database and streamed.</summary>
-/// <param name="Sequence">Rises by one for each event of the console; 0 until it is stored.</param>
+/// <param name="Sequence">
+/// Given when the event log accepts it, 0 before: rises with each event, over restarts too (microseconds since 1970, made unique).
+/// </param>
 /// <param name="Message">English; the pages translate by <see cref="Kind"/> with <see cref="Arguments"/>.</param>
 public sealed record ServerEvent(
     long Sequence,
