@@ -20,6 +20,9 @@ public enum ExitReason
     /// <summary>Used more memory than allowed.</summary>
     MemoryLimit,
 
+    /// <summary>Lived on without answering MCP, and was ended to be started afresh.</summary>
+    Unresponsive,
+
     /// <summary>Found gone when the console came back; nobody saw how.</summary>
     Unseen,
 

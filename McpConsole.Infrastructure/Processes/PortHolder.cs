@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace McpConsole.Infrastructure.Processes;
+
+/// <summary>Names the program that listens on a port, from <c>/proc/net/tcp</c> and the descriptors of each process.</summary>
+internal static class PortHolder
+{
+    private const string Unknown = "another program";
+
+    public static string Describe(int port)
+    {
+        var sockets = new[] { "/proc/net/tcp", "/proc/net/tcp6" }
+            .Where(File.Exists)
+            .SelectMany(file => File.ReadLines(file).Skip(1))
+            .Select(line => ListenerOn(line, port))
+            .OfType<string>()
+            .Select(inode => $"socket:[{inode}]")
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var pid in sockets.Count > 0 ? ProcessTable.Pids : [])
+        {
+            if (Holds(pid, sockets))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{NameOf(pid)} (pid {pid})");
+            }
+        }
+
+        return Unknown;
+    }
+
+    // Columns: slot, local address, remote address, state (0A is listening), queues, timer, retransmits, user, timeout, inode.
+    private static string? ListenerOn(string line, int port)
+    {
+        var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return columns.Length > 9 && columns[3] == "0A" && columns[1].EndsWith(port.ToString(":X4", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            ? columns[9]
+            : null;
+    }
+
+    private static bool Holds(int pid, HashSet<string> sockets)
+    {
+        try
+        {
+            return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(fd => new FileInfo(fd).LinkTarget is { } target && sockets.Contains(target));
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            // It ended meanwhile, or belongs to another user: then its name stays unknown.
+            return false;
+        }
+    }
+
+    private static string NameOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/comm").Trim();
+        }
+        catch (IOException)
+        {
+            return Unknown;
+        }
+    }
+}

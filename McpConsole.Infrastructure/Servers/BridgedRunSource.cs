@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using McpConsole.Domain.Logs;
+using McpConsole.Domain.Processes;
+using McpConsole.Domain.Results;
+using McpConsole.Domain.Servers;
+using McpConsole.Infrastructure.Processes;
+
+namespace McpConsole.Infrastructure.Servers;
+
+/// <summary>
+/// Servers on standard input and output behind the console's bridge. The bridge listens as long as the server is meant to run, so that
+/// its URL stays while children come and go.
+/// </summary>
+internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan plan, int port, RunSourceParts parts, Action<int> connectionsChanged) : IRunSource
+{
+    private readonly ConcurrentDictionary<StdioChild, Task> _sessionChildren = new();
+    private IBridge? _bridge;
+
+    private bool IsShared => definition.Launch is not CommandLaunch { Sharing: StdioSharing.PerSession };
+
+    public async Task<Result<ServerRun>> LaunchAsync(CancellationToken cancellationToken)
+    {
+        if (_bridge is null)
+        {
+            var settings = new BridgeSettings(definition, port, SpawnForSessionAsync, definition.RecordTraffic ? RecordTraffic : null, connectionsChanged);
+            if (!(await parts.Bridges.OpenAsync(settings, cancellationToken)).TryGet(out _bridge, out var refused))
+            {
+                return refused;
+            }
+        }
+
+        if (!IsShared)
+        {
+            return new ServerRun(definition, _bridge.Url) { LaunchedAt = parts.Time.GetUtcNow() };
+        }
+
+        var line = ShellLine.Format(plan);
+        var runId = Guid.NewGuid();
+        var file = new RunFile(runId, ProcessTable.BootId, null, null, parts.Time.GetUtcNow(), port, definition.Revision, line, HoldsStreams: true);
+        file.Write(parts.Data, definition.Id);
+        if (!(await SpawnAsync(runId, cancellationToken)).TryGet(out var child, out var error))
+        {
+            RunFile.Delete(parts.Data, definition.Id);
+            return error;
+        }
+
+        var process = child.Process;
+        (file with { Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = process.StartedAt }).Write(parts.Data, definition.Id);
+        _bridge.Attach(child);
+        return new ServerRun(definition, _bridge.Url)
+        {
+            Id = runId,
+            LaunchedAt = process.StartedAt,
+            Process = process,
+            Child = child,
+            Info = new RunInfo(runId, process.Pid, process.StartTicks, process.StartedAt, port),
+            CommandLine = line,
+        };
+    }
+
+    public async Task<ExitStatus> StopAsync(ServerRun run)
+    {
+        if (run.Child is { } child)
+        {
+            return await child.StopAsync();
+        }
+
+        await CloseAsync();
+        return new ExitStatus(null, null, parts.Time.GetUtcNow());
+    }
+
+    // Its own process ended: what is left is swept, and the sockets are closed.
+    public async Task CleanUpAsync(ServerRun run)
+    {
+        if (run.Child is { } child)
+        {
+            await child.StopAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private async Task CloseAsync()
+    {
+        if (_bridge is not null)
+        {
+            await _bridge.DisposeAsync();
+            _bridge = null;
+        }
+
+        await Task.WhenAll(_sessionChildren.Keys.Select(child => child.StopAsync()));
+        await Task.WhenAll(_sessionChildren.Values);
+    }
+
+    private async Task<Result<IStdioChild>> SpawnForSessionAsync(CancellationToken cancellationToken)
+    {
+        if (!(await SpawnAsync(Guid.NewGuid(), cancellationToken)).TryGet(out var child, out var error))
+        {
+            return error;
+        }
+
+        var sampling = parts.Sampler.Watch(definition.Id, child.Pid, static _ => { });
+        _sessionChildren[child] = ForgetAsync(child, sampling);
+        return child;
+    }
+
+    private async Task ForgetAsync(StdioChild child, IDisposable sampling)
+    {
+        await child.Process.Exited;
+        sampling.Dispose();
+        await child.StopAsync();
+        await parts.Intake.DrainAsync(definition.Id, child.Process.RunId, CancellationToken.None);
+        _sessionChildren.TryRemove(child, out _);
+    }
+
+    private async Task<Result<StdioChild>> SpawnAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var spool = parts.Intake.CreateSpool(definition.Id, runId);
+        var launched = await parts.Launcher.LaunchStdioAsync(plan, definition.Id, runId, spool, parts.Options.StopGrace);
+        parts.Intake.Attach(definition.Id, runId, StoredSecrets.Of(definition).All);
+        if (!launched.IsOk)
+        {
+            await parts.Intake.DrainAsync(definition.Id, runId, cancellationToken);
+        }
+
+        return launched;
+    }
+
+    private void RecordTraffic(ReadOnlyMemory<byte> message, bool toChild)
+    {
+        var arrow = toChild ? "--> "u8 : "<-- "u8;
+        var line = new byte[arrow.Length + message.Length];
+        arrow.CopyTo(line);
+        message.Span.CopyTo(line.AsSpan(arrow.Length));
+        parts.Intake.Write(definition.Id, LogStream.Traffic, line);
+    }
+}

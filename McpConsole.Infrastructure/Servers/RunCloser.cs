@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using McpConsole.Domain.Logs;
+using McpConsole.Domain.Processes;
+using McpConsole.Domain.Servers;
+using Microsoft.Extensions.Logging;
+
+namespace McpConsole.Infrastructure.Servers;
+
+/// <summary>Keeps the history of runs: begun, and ended with the last words of each.</summary>
+internal sealed partial class RunCloser(ILogIntake intake, IRunStore runs, DataFolder data, TimeProvider time, ILogger<RunCloser> logger)
+{
+    private const int TailLines = 20;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    public void Open(ServerRun run)
+    {
+        if (run.Info is { } info)
+        {
+            runs.Record(new RunRecord(run.Definition.Id, info, run.CommandLine, null));
+        }
+    }
+
+    /// <summary>Nothing was started: the attempt is kept all the same.</summary>
+    public void RecordFailure(ServerDefinition server, LaunchPlan? plan, ExitInfo exit)
+    {
+        var info = new RunInfo(Guid.NewGuid(), 0, 0, exit.At, plan?.Port);
+        runs.Record(new RunRecord(server.Id, info, plan is null ? "" : ShellLine.Format(plan), exit));
+    }
+
+    /// <summary>The run's process is gone: the next console must not look for it.</summary>
+    public void Forget(ServerRun run) => Processes.RunFile.Delete(data, run.Definition.Id);
+
+    /// <summary>Reads the last of its standard error, records its end, and takes the rest of its output into the log.</summary>
+    public async Task<ExitInfo> CloseAsync(ServerRun run, ExitInfo exit)
+    {
+        if (run.Info is not { } info)
+        {
+            return exit;
+        }
+
+        var server = run.Definition.Id;
+        var closed = exit with { StderrTail = await ReadTailAsync(server, info.RunId) };
+        runs.Record(new RunRecord(server, info, run.CommandLine, closed));
+        await GuardAsync(() => intake.DrainAsync(server, info.RunId, CancellationToken.None), server);
+        return closed;
+    }
+
+    private async Task<ImmutableArray<string>> ReadTailAsync(ServerId server, Guid runId)
+    {
+        ImmutableArray<string> tail = [];
+        await GuardAsync(
+            async () =>
+            {
+                using var patience = new CancellationTokenSource(s_patience, time);
+                tail = await intake.ReadStderrTailAsync(server, runId, TailLines, patience.Token);
+            },
+            server);
+        return tail;
+    }
+
+    // Supervision goes on when the log cannot: a full disk must not keep a server from being restarted.
+    private async Task GuardAsync(Func<Task> work, ServerId server)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            LogTailLost(server, fault.Message);
+        }
+    }
+
+    [LoggerMessage(1020, LogLevel.Warning, "Server {Server}: the end of its output could not be taken into its log: {Reason}")]
+    private partial void LogTailLost(ServerId server, string reason);
+}
