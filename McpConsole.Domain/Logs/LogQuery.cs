@@ -1,3 +1,4 @@
+using McpConsole.Domain.Results;
 using McpConsole.Domain.Servers;
 
 namespace McpConsole.Domain.Logs;
@@ -36,7 +37,11 @@ public sealed record LogPage(IReadOnlyList<LogLine> Lines, bool More);
 /// <param name="Hits">Newest first within a server.</param>
 /// <param name="ScannedBytes">So far, of <paramref name="TotalBytes"/>.</param>
 /// <param name="ReachedBack">The time of the oldest line looked at so far.</param>
-public sealed record LogSearchProgress(IReadOnlyList<LogHit> Hits, long ScannedBytes, long TotalBytes, DateTimeOffset? ReachedBack);
+public sealed record LogSearchProgress(IReadOnlyList<LogHit> Hits, long ScannedBytes, long TotalBytes, DateTimeOffset? ReachedBack)
+{
+    /// <summary>Why the search ended before it was through: a wrong pattern, or too long a time. It is then the last step.</summary>
+    public Error? Error { get; init; }
+}
 
 public sealed record LogHit(ServerId Server, LogLine Line);
 

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using McpConsole.Domain.Logs;
+
+namespace McpConsole.Infrastructure.Logs;
+
+/// <summary>
+/// A stored line: <c>2026-11-20T03:37:52.123456Z out text\n</c>. The first 32 bytes have fixed places: a UTC time (which sorts as
+/// text), the stream in three letters, and a blank, or <c>+</c> where the line was longer than the limit and goes on in the next one.
+/// </summary>
+internal static class LineFormat
+{
+    public const int PrefixLength = 32;
+    public const int TimeLength = 27;
+    private const int StreamAt = 28;
+    private const int MarkAt = 31;
+
+    public static void WritePrefix(Span<byte> prefix, DateTimeOffset time, LogStream stream)
+    {
+        WriteTime(prefix, time);
+        prefix[TimeLength] = (byte)' ';
+        Code(stream).CopyTo(prefix[StreamAt..]);
+        prefix[MarkAt] = (byte)' ';
+    }
+
+    public static void WriteTime(Span<byte> destination, DateTimeOffset time) =>
+        time.UtcDateTime.TryFormat(destination, out _, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    public static void MarkContinued(Span<byte> prefix) => prefix[MarkAt] = (byte)'+';
+
+    public static bool IsOf(ReadOnlySpan<byte> line, LogStream stream) => line[StreamAt..].StartsWith(Code(stream));
+
+    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> line) => line[PrefixLength..];
+
+    public static LogLine Decode(ReadOnlySpan<byte> line, long sequence)
+    {
+        var text = Text(line);
+        return new LogLine(
+            sequence, ReadTime(line), StreamOf(line), LevelRecogniser.Recognise(text), Encoding.UTF8.GetString(text), line[MarkAt] == '+');
+    }
+
+    /// <summary>Reads the time at the fixed places; what is not a stored line gives the earliest time.</summary>
+    public static DateTimeOffset ReadTime(ReadOnlySpan<byte> line)
+    {
+        var year = Number(line, 0, 4);
+        var (month, day) = (Number(line, 5, 2), Number(line, 8, 2));
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        {
+            return DateTimeOffset.MinValue;
+        }
+
+        var seconds = (Number(line, 11, 2) * 3600) + (Number(line, 14, 2) * 60) + Number(line, 17, 2);
+        var time = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero);
+        return time.AddTicks((seconds * TimeSpan.TicksPerSecond) + (Number(line, 20, 6) * TimeSpan.TicksPerMicrosecond));
+    }
+
+    private static int Number(ReadOnlySpan<byte> line, int start, int length)
+    {
+        var number = 0;
+        foreach (var digit in line.Slice(start, length))
+        {
+            number = (number * 10) + (digit - '0');
+        }
+
+        return number;
+    }
+
+    private static LogStream StreamOf(ReadOnlySpan<byte> line) => line[StreamAt] switch
+    {
+        (byte)'e' => LogStream.Stderr,
+        (byte)'c' => LogStream.Console,
+        (byte)'r' => LogStream.Traffic,
+        _ => LogStream.Stdout,
+    };
+
+    private static ReadOnlySpan<byte> Code(LogStream stream) => stream switch
+    {
+        LogStream.Stderr => "err"u8,
+        LogStream.Console => "con"u8,
+        LogStream.Traffic => "rpc"u8,
+        _ => "out"u8,
+    };
+}
