@@ -7,7 +7,7 @@ namespace McpConsole.Mcp.Transports;
 /// on. Whoever answers never waits; the HTTP request waits for <see cref="StartedAsync"/>.
 /// </summary>
 /// <param name="openStream">Makes the stream when it is needed.</param>
-/// <param name="preferStream">The client takes no JSON body.</param>
+/// <param name="preferStream">The client would rather have a stream than a JSON body.</param>
 internal sealed class HttpReply(Func<EventLog> openStream, bool preferStream) : IReply
 {
     private readonly Lock _lock = new();

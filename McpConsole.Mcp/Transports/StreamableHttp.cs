@@ -81,7 +81,7 @@ internal sealed class StreamableHttp(IMcpEndpoint endpoint, HttpTransportOptions
         }
 
         ModernHeaders.Check(context.Request.Headers, message);
-        var reply = new HttpReply(() => new EventLog(null, options.ReplayBytes, options.KeepAlive, options.Time), TakesNoJson(context.Request));
+        var reply = new HttpReply(() => new EventLog(null, options.ReplayBytes, options.KeepAlive, options.Time), PrefersStream(context.Request));
         endpoint.Handle(message, reply, context.RequestAborted);
         await reply.StartedAsync();
         context.Response.StatusCode = reply.ErrorCode switch
@@ -118,7 +118,7 @@ internal sealed class StreamableHttp(IMcpEndpoint endpoint, HttpTransportOptions
                 return;
             }
 
-            var reply = new HttpReply(session.OpenStream, TakesNoJson(context.Request));
+            var reply = new HttpReply(session.OpenStream, PrefersStream(context.Request));
             session.Conversation.Handle(message, reply);
             await reply.StartedAsync();
             await HttpBody.WriteReplyAsync(context, reply);
@@ -198,13 +198,17 @@ internal sealed class StreamableHttp(IMcpEndpoint endpoint, HttpTransportOptions
         return session;
     }
 
-    /// <summary>Only a client that says so, and names streams, gets its single response on a stream.</summary>
-    private static bool TakesNoJson(HttpRequest request)
+    /// <summary>A client that names streams first, or alone, gets its single response on a stream too.</summary>
+    private static bool PrefersStream(HttpRequest request)
     {
         string? accept = request.Headers.Accept;
-        return accept is not null
-            && accept.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase)
-            && !accept.Contains("application/json", StringComparison.OrdinalIgnoreCase)
-            && !accept.Contains("*/*", StringComparison.Ordinal);
+        var stream = accept?.IndexOf("text/event-stream", StringComparison.OrdinalIgnoreCase) ?? -1;
+        if (stream < 0)
+        {
+            return false;
+        }
+
+        var json = accept!.IndexOf("application/json", StringComparison.OrdinalIgnoreCase);
+        return json < 0 ? !accept.Contains("*/*", StringComparison.Ordinal) : stream < json;
     }
 }
