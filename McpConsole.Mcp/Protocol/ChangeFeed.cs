@@ -5,17 +5,18 @@ namespace McpConsole.Mcp.Protocol;
 /// <summary>Tells those who follow that a list or a resource changed. Thread-safe.</summary>
 internal sealed class ChangeFeed : IDisposable
 {
-    private readonly ServerFeatures _features;
+    private readonly ServerFeatures? _features;
     private readonly CancellationTokenSource _stop = new();
     private ImmutableArray<Action<Change>> _followers = [];
 
-    public ChangeFeed(ServerFeatures features)
+    /// <param name="features">The sources whose changes are told; null where only <see cref="Publish"/> tells.</param>
+    public ChangeFeed(ServerFeatures? features)
     {
         _features = features;
-        features.Tools?.Changed += OnToolsChanged;
-        features.Prompts?.Changed += OnPromptsChanged;
-        features.Resources?.Changed += OnResourcesChanged;
-        features.Resources?.Updated += OnResourceUpdated;
+        features?.Tools?.Changed += OnToolsChanged;
+        features?.Prompts?.Changed += OnPromptsChanged;
+        features?.Resources?.Changed += OnResourcesChanged;
+        features?.Resources?.Updated += OnResourceUpdated;
     }
 
     /// <summary>Cancelled when the server stops.</summary>
@@ -28,10 +29,10 @@ internal sealed class ChangeFeed : IDisposable
 
     public void Dispose()
     {
-        _features.Tools?.Changed -= OnToolsChanged;
-        _features.Prompts?.Changed -= OnPromptsChanged;
-        _features.Resources?.Changed -= OnResourcesChanged;
-        _features.Resources?.Updated -= OnResourceUpdated;
+        _features?.Tools?.Changed -= OnToolsChanged;
+        _features?.Prompts?.Changed -= OnPromptsChanged;
+        _features?.Resources?.Changed -= OnResourcesChanged;
+        _features?.Resources?.Updated -= OnResourceUpdated;
         _stop.Cancel();
         _stop.Dispose();
     }
@@ -44,7 +45,7 @@ internal sealed class ChangeFeed : IDisposable
 
     private void OnResourceUpdated(string uri) => Publish(new Change(RpcMethods.ResourceUpdated, uri));
 
-    private void Publish(Change change)
+    public void Publish(Change change)
     {
         foreach (var follower in _followers)
         {

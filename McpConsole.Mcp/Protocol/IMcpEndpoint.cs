@@ -29,4 +29,7 @@ internal interface IConversation : IAsyncDisposable
 internal interface IOutlet
 {
     void Send(ReadOnlySpan<byte> message);
+
+    /// <summary>Ends the conversation from the server's side.</summary>
+    void End();
 }

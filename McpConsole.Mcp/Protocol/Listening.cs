@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace McpConsole.Mcp.Protocol;
 
 /// <summary>One <c>subscriptions/listen</c> of a modern client: lasts until the client or the server ends it.</summary>
-internal sealed class Listening(ServerFeatures features, ChangeFeed changes, RequestScope scope)
+/// <param name="offered">What the server tells changes of.</param>
+internal sealed class Listening(Offered offered, ChangeFeed changes, RequestScope scope)
 {
     private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
     private readonly HashSet<string> _resources = new(StringComparer.Ordinal);
@@ -26,6 +27,26 @@ internal sealed class Listening(ServerFeatures features, ChangeFeed changes, Req
         }
     }
 
+    /// <summary>The response that ends a subscription from the server's side.</summary>
+    public static PooledBuffer Ended(ReadOnlySpan<byte> id)
+    {
+        var output = new PooledBuffer();
+        RpcFrames.BeginResult(output, id);
+        using (var writer = RpcFrames.Writer(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("resultType"u8, "complete"u8);
+            writer.WriteStartObject("_meta"u8);
+            writer.WritePropertyName(MetaKeys.SubscriptionId);
+            writer.WriteRawValue(id, skipInputValidation: true);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        RpcFrames.End(output);
+        return output;
+    }
+
     /// <summary>Keeps of the client's filter what this server has.</summary>
     private void ReadFilter()
     {
@@ -35,10 +56,10 @@ internal sealed class Listening(ServerFeatures features, ChangeFeed changes, Req
             throw new McpException(RpcErrors.InvalidParams, "The object params.notifications is missing.");
         }
 
-        Keep("toolsListChanged", RpcMethods.ToolsChanged, features.Tools is not null);
-        Keep("promptsListChanged", RpcMethods.PromptsChanged, features.Prompts is not null);
-        Keep("resourcesListChanged", RpcMethods.ResourcesChanged, features.Resources is not null);
-        if (features.Resources is not null && filter.TryGetProperty("resourceSubscriptions", out var uris) && uris.ValueKind == JsonValueKind.Array)
+        Keep("toolsListChanged", RpcMethods.ToolsChanged, offered.Tools);
+        Keep("promptsListChanged", RpcMethods.PromptsChanged, offered.Prompts);
+        Keep("resourcesListChanged", RpcMethods.ResourcesChanged, offered.Resources);
+        if (offered.Updates && filter.TryGetProperty("resourceSubscriptions", out var uris) && uris.ValueKind == JsonValueKind.Array)
         {
             foreach (var uri in uris.EnumerateArray())
             {
@@ -113,3 +134,6 @@ internal sealed class Listening(ServerFeatures features, ChangeFeed changes, Req
         scope.Reply.Send(message.Span);
     }
 }
+
+/// <param name="Updates">Of single resources.</param>
+internal readonly record struct Offered(bool Tools, bool Prompts, bool Resources, bool Updates);

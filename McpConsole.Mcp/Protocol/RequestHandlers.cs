@@ -9,6 +9,9 @@ internal sealed partial class RequestHandlers(ServerFeatures features, ChangeFee
 {
     private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
 
+    private readonly Offered _offered = new(
+        features.Tools is not null, features.Prompts is not null, features.Resources is not null, features.Resources is not null);
+
     private readonly byte[] _capabilities = features.CapabilitiesJson();
     private readonly byte[] _serverInfo = features.ServerInfoJson();
 
@@ -96,7 +99,7 @@ internal sealed partial class RequestHandlers(ServerFeatures features, ChangeFee
             case RpcMethods.Complete when features.Completions is { } completions:
                 return completions.CompleteAsync(Parse(scope.Request, scope.Request.Params), writer, scope.CancellationToken);
             case RpcMethods.Listen when scope.IsModern:
-                return new ValueTask(new Listening(features, changes, scope).RunAsync());
+                return new ValueTask(new Listening(_offered, changes, scope).RunAsync());
             default:
                 throw new McpException(RpcErrors.MethodNotFound, $"Unknown method: {scope.Request.Method}");
         }

@@ -87,6 +87,38 @@ internal static class RpcFrames
 
     public static PooledBuffer Notification(string method, ReadOnlySpan<byte> parameters = default) => Call([], method, parameters);
 
+    /// <summary>The message with another id, and where it has a progress token and one is given, with another token.</summary>
+    /// <param name="message">It has an id.</param>
+    public static PooledBuffer Rewrite(RpcMessage message, ReadOnlySpan<byte> id, ReadOnlySpan<byte> token = default)
+    {
+        var output = new PooledBuffer();
+        var bytes = message.Bytes.Span;
+        var newToken = message.ProgressToken.Exists && !token.IsEmpty;
+        var idIsFirst = !newToken || message.Id.Start < message.ProgressToken.Start;
+        var (first, second) = idIsFirst ? (message.Id, message.ProgressToken) : (message.ProgressToken, message.Id);
+        output.Write(bytes[..first.Start]);
+        output.Write(idIsFirst ? id : token);
+        if (newToken)
+        {
+            output.Write(bytes[first.End..second.Start]);
+            output.Write(idIsFirst ? token : id);
+            first = second;
+        }
+
+        output.Write(bytes[first.End..]);
+        return output;
+    }
+
+    /// <summary>The message with one part replaced.</summary>
+    public static PooledBuffer Replace(RpcMessage message, RpcPart part, ReadOnlySpan<byte> by)
+    {
+        var output = new PooledBuffer();
+        output.Write(message.Bytes.Span[..part.Start]);
+        output.Write(by);
+        output.Write(message.Bytes.Span[part.End..]);
+        return output;
+    }
+
     /// <summary>The error that a response carries.</summary>
     public static McpException ToException(RpcMessage response)
     {

@@ -19,7 +19,8 @@ internal sealed class EventLog(string? name, int capacity, TimeSpan keepAlive, T
     private long _bytes;
     private bool _ended;
     private int _connection;
-    private TimeSpan? _release;
+    private int _released;
+    private TimeSpan _retry;
     private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>Whether everything was sent that will be.</summary>
@@ -65,12 +66,12 @@ internal sealed class EventLog(string? name, int capacity, TimeSpan keepAlive, T
         }
     }
 
-    /// <summary>Ends the connection that reads now, after what was sent so far, and tells its client when to come back.</summary>
+    /// <summary>Ends the connection that reads now, or else the first one, after what was sent so far, and tells its client when to come back.</summary>
     public void Release(TimeSpan retry)
     {
         lock (_lock)
         {
-            _release = retry;
+            (_released, _retry) = (Math.Max(_connection, 1), retry);
             Signal();
         }
     }
@@ -113,7 +114,6 @@ internal sealed class EventLog(string? name, int capacity, TimeSpan keepAlive, T
     {
         lock (_lock)
         {
-            _release = null;
             Signal();
             return ++_connection;
         }
@@ -141,12 +141,12 @@ internal sealed class EventLog(string? name, int capacity, TimeSpan keepAlive, T
             }
 
             next = Math.Max(next, number);
-            if (_release is { } retry)
+            if (_released == connection)
             {
-                body.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {(long)retry.TotalMilliseconds}\n\n")));
+                body.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {(long)_retry.TotalMilliseconds}\n\n")));
             }
 
-            return (_changed.Task, !_ended && _release is null);
+            return (_changed.Task, !_ended && _released != connection);
         }
     }
 

@@ -19,9 +19,11 @@ internal sealed class HttpSession : IOutlet, IAsyncDisposable
     private int _uses;
     private long _lastUsed;
 
-    public HttpSession(string id, IMcpEndpoint endpoint, HttpTransportOptions options, bool resumable)
+    private readonly Action<HttpSession> _end;
+
+    public HttpSession(string id, IMcpEndpoint endpoint, HttpTransportOptions options, bool resumable, Action<HttpSession> end)
     {
-        (Id, _options) = (id, options);
+        (Id, _options, _end) = (id, options, end);
         _lastUsed = options.Time.GetTimestamp();
         General = NewStream(resumable ? GeneralName : null);
         Conversation = endpoint.Open(this);
@@ -38,6 +40,8 @@ internal sealed class HttpSession : IOutlet, IAsyncDisposable
     public TimeSpan Idle => Volatile.Read(ref _uses) > 0 ? TimeSpan.Zero : _options.Time.GetElapsedTime(Volatile.Read(ref _lastUsed));
 
     public void Send(ReadOnlySpan<byte> message) => General.Append(message);
+
+    public void End() => _end(this);
 
     public void BeginUse() => Interlocked.Increment(ref _uses);
 

@@ -38,7 +38,8 @@ internal sealed class HttpSessions(IMcpEndpoint endpoint, HttpTransportOptions o
             }
 
             // The id is all that a request needs to speak for the session, so it cannot be guessed.
-            session = new HttpSession(RandomNumberGenerator.GetHexString(32, lowercase: true), endpoint, options, resumable);
+            var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+            session = new HttpSession(id, endpoint, options, resumable, one => _ = CloseAsync(one));
             _sessions[session.Id] = session;
             _sweep ??= options.Time.CreateTimer(_ => Sweep(), null, options.SessionIdle / 4, options.SessionIdle / 4);
         }

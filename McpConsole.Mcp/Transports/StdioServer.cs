@@ -97,6 +97,8 @@ public sealed class StdioServer
     private sealed class Outlet(LineWriter writer) : IOutlet
     {
         public void Send(ReadOnlySpan<byte> message) => writer.Send(message);
+
+        public void End() => writer.End();
     }
 
     private sealed class Reply(LineWriter writer, Action? ended) : IReply
