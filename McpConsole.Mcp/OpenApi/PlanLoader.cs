@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using McpConsole.Domain.Results;
 using McpConsole.Mcp.OpenApi.Documents;
 using McpConsole.Mcp.OpenApi.Mapping;
@@ -7,77 +6,84 @@ using McpConsole.Mcp.OpenApi.Plans;
 namespace McpConsole.Mcp.OpenApi;
 
 /// <summary>
-/// From a document's location to its plan. A document that was mapped before is only read and hashed: neither it nor the code that would map
-/// it is loaded.
+/// From a document's location to its plan. A document that was mapped before is only hashed: neither it nor the code that would map it is
+/// loaded, so a server starts as fast for a large document as for a small one.
 /// </summary>
 /// <param name="cache">Null maps every time.</param>
 internal sealed class PlanLoader(DocumentFetcher fetcher, DocumentOptions options, ToolPlanCache? cache)
 {
-    /// <summary>A plan with what the next look at the document needs to see whether it changed.</summary>
-    internal sealed record Loaded(ToolPlan Plan, DocumentText Text);
+    /// <summary>A plan, and which version of its document it is of.</summary>
+    internal sealed record Loaded(ToolPlan Plan, DocumentStamp Stamp);
 
     /// <param name="known">What was loaded last; the result is the very same when nothing has changed since.</param>
     public async Task<Result<Loaded>> LoadAsync(OpenApiSource source, Loaded? known, CancellationToken cancellationToken)
+    {
+        if (!Check(source).TryGet(out var checkedSource, out var error))
+        {
+            return error;
+        }
+
+        var (location, baseUrl) = checkedSource;
+        source = source with { BaseUrl = baseUrl };
+        if (!(await LookAsync(location, known, cancellationToken)).TryGet(out var seen, out error))
+        {
+            return error;
+        }
+
+        if (known is not null && seen.Stamp.Hash.AsSpan().SequenceEqual(known.Stamp.Hash) && await IsCurrentAsync(known.Plan, cancellationToken))
+        {
+            return known;
+        }
+
+        if (cache?.Find(ToolPlanCache.Key(seen.Stamp, source)) is { } kept && await IsCurrentAsync(kept, cancellationToken))
+        {
+            return new Loaded(kept, seen.Stamp);
+        }
+
+        var text = seen.Text ?? await fetcher.FetchAsync(location, null, cancellationToken);
+        return text.TryGet(out var content, out error) ? await MapAsync(source, content, cancellationToken) : error;
+    }
+
+    private static Result<(Uri Location, string? BaseUrl)> Check(OpenApiSource source)
     {
         if (!DocumentLocation.Parse(source.Document).TryGet(out var location, out var error))
         {
             return error;
         }
 
-        if (source.BaseUrl is { } given)
+        if (source.BaseUrl is not { Length: > 0 } given)
         {
-            if (ServerUrls.Normalize(given) is not { } normal)
-            {
-                return DocumentErrors.BadBaseUrl(given).At("baseUrl");
-            }
-
-            source = source with { BaseUrl = normal };
+            return (location, null);
         }
 
-        var fetched = await fetcher.FetchAsync(location, known?.Text.ETag, cancellationToken);
-        if (!fetched.TryGet(out var text, out error))
+        return ServerUrls.Normalize(given) is { } normal ? (location, normal) : DocumentErrors.BadBaseUrl(given).At("baseUrl");
+    }
+
+    /// <summary>The version that is there now; with its text where finding that out has brought it along.</summary>
+    private async Task<Result<(DocumentStamp Stamp, Result<DocumentText>? Text)>> LookAsync(
+        Uri location, Loaded? known, CancellationToken cancellationToken)
+    {
+        if (location.IsFile)
+        {
+            var stamp = await fetcher.StampFileAsync(location, cancellationToken);
+            return stamp.Select(found => (found, (Result<DocumentText>?)null));
+        }
+
+        var fetched = await fetcher.FetchAsync(location, known?.Stamp.ETag, cancellationToken);
+        if (!fetched.TryGet(out var text, out var error))
         {
             return error;
         }
 
-        if (known is not null && (text.Content.Length == 0 || text.Content.AsSpan().SequenceEqual(known.Text.Content))
-            && await AreUnchangedAsync(known.Plan, cancellationToken))
-        {
-            return known;
-        }
-
-        if (text.Content.Length == 0)
-        {
-            // The server has no newer version, but a document that this one refers to has changed.
-            text = text.ETag is not null && known is not null ? known.Text : text;
-        }
-
-        return await FindOrMapAsync(source, text, cancellationToken);
+        return text.Content.Length == 0 && known is not null ? (known.Stamp, (Result<DocumentText>?)null) : (text.Stamp, fetched);
     }
 
-    private async Task<Result<Loaded>> FindOrMapAsync(OpenApiSource source, DocumentText text, CancellationToken cancellationToken)
-    {
-        var key = cache is null ? "" : ToolPlanCache.Key(text, source);
-        if (cache?.Find(key) is { } kept && await AreUnchangedAsync(kept, cancellationToken))
-        {
-            return new Loaded(kept, text);
-        }
-
-        var mapped = await MapAsync(source, text, cancellationToken);
-        if (mapped.TryGet(out var plan, out _))
-        {
-            cache?.Store(key, plan);
-        }
-
-        return mapped.Select(plan => new Loaded(plan, text));
-    }
-
-    private async Task<bool> AreUnchangedAsync(ToolPlan plan, CancellationToken cancellationToken)
+    private async Task<bool> IsCurrentAsync(ToolPlan plan, CancellationToken cancellationToken)
     {
         foreach (var source in plan.Sources)
         {
             var fetched = await fetcher.FetchAsync(source.Location, null, cancellationToken);
-            if (!fetched.TryGet(out var text, out _) || !SHA256.HashData(text.Content).AsSpan().SequenceEqual(source.Hash))
+            if (!fetched.TryGet(out var text, out _) || !text.Stamp.Hash.AsSpan().SequenceEqual(source.Hash))
             {
                 return false;
             }
@@ -86,7 +92,7 @@ internal sealed class PlanLoader(DocumentFetcher fetcher, DocumentOptions option
         return true;
     }
 
-    private async Task<Result<ToolPlan>> MapAsync(OpenApiSource source, DocumentText text, CancellationToken cancellationToken)
+    private async Task<Result<Loaded>> MapAsync(OpenApiSource source, DocumentText text, CancellationToken cancellationToken)
     {
         if (!DocumentParser.Parse(text).TryGet(out var root, out var error))
         {
@@ -94,6 +100,10 @@ internal sealed class PlanLoader(DocumentFetcher fetcher, DocumentOptions option
         }
 
         var documents = await new ReferenceCrawler(fetcher, options).LoadAsync(new SourceDocument(text, root), cancellationToken);
-        return DocumentMapper.Map(documents, source.Operations, source.BaseUrl);
+        return DocumentMapper.Map(documents, source.Operations, source.BaseUrl).Select(plan =>
+        {
+            cache?.Store(ToolPlanCache.Key(text.Stamp, source), plan);
+            return new Loaded(plan, text.Stamp);
+        });
     }
 }

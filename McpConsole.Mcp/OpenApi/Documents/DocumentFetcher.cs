@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using McpConsole.Domain.Results;
 
 namespace McpConsole.Mcp.OpenApi.Documents;
@@ -12,6 +13,22 @@ internal sealed class DocumentFetcher(DocumentOptions options) : IDisposable
     {
         Timeout = Timeout.InfiniteTimeSpan,
     });
+
+    /// <summary>What tells this version of a file from every other, without keeping its content.</summary>
+    public async Task<Result<DocumentStamp>> StampFileAsync(Uri location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = OpenFile(location.LocalPath);
+            return file.Length > options.MaxBytes
+                ? DocumentErrors.TooBig(location.LocalPath, options.MaxBytes)
+                : new DocumentStamp(location, await SHA256.HashDataAsync(file, cancellationToken), null);
+        }
+        catch (Exception e) when (FileFault(location.LocalPath, e) is not null)
+        {
+            return FileFault(location.LocalPath, e)!;
+        }
+    }
 
     /// <param name="knownETag">A version at hand; when the server still has it, the result's content is empty and its ETag the same.</param>
     public async Task<Result<DocumentText>> FetchAsync(Uri location, string? knownETag, CancellationToken cancellationToken)
@@ -29,10 +46,6 @@ internal sealed class DocumentFetcher(DocumentOptions options) : IDisposable
         {
             return DocumentErrors.TimedOut(where, options.Timeout.TotalSeconds);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return DocumentErrors.Missing(where);
-        }
         catch (Exception e) when (e is AddressRefusedException || e.InnerException is AddressRefusedException)
         {
             return DocumentErrors.RefusedAddress(where, (e as AddressRefusedException ?? e.InnerException!).Message);
@@ -41,9 +54,9 @@ internal sealed class DocumentFetcher(DocumentOptions options) : IDisposable
         {
             return DocumentErrors.Unreachable(where, e.InnerException?.Message ?? e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileFault(where, e) is not null)
         {
-            return DocumentErrors.Unreadable(where, e.Message);
+            return FileFault(where, e)!;
         }
     }
 
@@ -55,15 +68,24 @@ internal sealed class DocumentFetcher(DocumentOptions options) : IDisposable
         }
     }
 
+    private static FileStream OpenFile(string path) => new(path, new FileStreamOptions
+    {
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        BufferSize = 0,
+    });
+
+    private static Error? FileFault(string path, Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => DocumentErrors.Missing(path),
+        UnauthorizedAccessException when Directory.Exists(path) => DocumentErrors.Unreadable(path, "it is a folder."),
+        IOException or UnauthorizedAccessException => DocumentErrors.Unreadable(path, exception.Message),
+        _ => null,
+    };
+
     private async Task<Result<DocumentText>> ReadFileAsync(Uri location, CancellationToken cancellationToken)
     {
         var path = location.LocalPath;
-        if (Directory.Exists(path))
-        {
-            return DocumentErrors.Unreadable(path, "it is a folder.");
-        }
-
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: false);
+        await using var file = OpenFile(path);
         var content = await ReadAsync(file, file.Length, cancellationToken);
         return content is null ? DocumentErrors.TooBig(path, options.MaxBytes) : new DocumentText(location, content);
     }
@@ -138,6 +160,7 @@ internal sealed class DocumentFetcher(DocumentOptions options) : IDisposable
             }
         }
 
-        return buffer.AsSpan(0, length).ToArray();
+        Array.Resize(ref buffer, length);
+        return buffer;
     }
 }

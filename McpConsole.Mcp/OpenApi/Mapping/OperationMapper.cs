@@ -25,13 +25,13 @@ internal sealed class OperationMapper(DocumentSet documents, SpecVersion version
         }
 
         var arguments = parameterReader.Read(operation, parameters).ToList();
-        var (kind, mediaType, bodyArguments) = Body(operation, parameters, arguments, out fault);
+        var body = Body(operation, parameters, arguments, out fault);
         if (fault is not null)
         {
             return null;
         }
 
-        arguments = ArgumentNames.Resolve(arguments.Concat(bodyArguments));
+        arguments = ArgumentNames.Resolve(arguments.Concat(body.Arguments));
         var assembler = new SchemaAssembler();
         foreach (var argument in arguments)
         {
@@ -51,26 +51,27 @@ internal sealed class OperationMapper(DocumentSet documents, SpecVersion version
             Path = operation.Path,
             BaseUrl = baseUrl,
             Arguments = [.. arguments.Select(argument => argument.Plan)],
-            Body = kind,
-            BodyType = mediaType,
+            Body = body.Kind,
+            BodyType = body.MediaType,
+            BodyRequired = body.Required,
             Token = _security.Of(operation),
             Output = output.Kind,
             Accept = output.Accept,
         });
     }
 
-    private (BodyKind Kind, string? MediaType, List<ArgumentDraft> Arguments) Body(
+    private (BodyKind Kind, string? MediaType, bool Required, List<ArgumentDraft> Arguments) Body(
         Operation operation, List<Node> parameters, List<ArgumentDraft> others, out string? fault)
     {
         var reader = new BodyReader(documents, _schemas);
         if (reader.Find(operation, parameters, version, out fault) is { } body)
         {
-            return (body.Kind, body.MediaType, reader.Read(body, others.Select(draft => draft.Plan.WireName).ToHashSet()));
+            return (body.Kind, body.MediaType, body.Required, reader.Read(body, others.Select(draft => draft.Plan.WireName).ToHashSet()));
         }
 
         return fault is null && version == SpecVersion.V2 && reader.ReadForm(operation, parameters) is var (type, fields)
-            ? (MediaTypes.Kind(type), type, fields)
-            : (BodyKind.None, null, []);
+            ? (MediaTypes.Kind(type), type, false, fields)
+            : (BodyKind.None, null, false, []);
     }
 
     private static void WriteEntry(

@@ -20,6 +20,9 @@ internal sealed record CallPlan
     /// <summary>The content type of the body; null when there is none.</summary>
     public string? BodyType { get; init; }
 
+    /// <summary>Whether a body goes out even when no argument of it was given.</summary>
+    public bool BodyRequired { get; init; }
+
     /// <summary>Where the token goes.</summary>
     public TokenPlace Token { get; init; } = TokenPlace.Bearer;
 

@@ -33,6 +33,7 @@ internal sealed class PlanReader : IDisposable
         BaseUrl = Text(),
         Body = (BodyKind)Byte(),
         BodyType = Text(),
+        BodyRequired = Flag(),
         Token = new TokenPlace((TokenKind)Byte(), Text()),
         Output = (OutputKind)Byte(),
         Accept = Text(),

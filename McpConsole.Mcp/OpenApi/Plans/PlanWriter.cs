@@ -39,6 +39,7 @@ internal sealed class PlanWriter : IDisposable
         Text(plan.BaseUrl);
         Byte((byte)plan.Body);
         Text(plan.BodyType);
+        Flag(plan.BodyRequired);
         Byte((byte)plan.Token.Kind);
         Text(plan.Token.Name);
         Byte((byte)plan.Output);

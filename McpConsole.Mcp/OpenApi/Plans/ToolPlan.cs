@@ -39,6 +39,8 @@ internal sealed class ToolPlan
 
         (_preview, ListJson, _calls, var index) = (sections[0], sections[1], sections[2], sections[3]);
         using var reader = new PlanReader(index);
+        Title = reader.Text()!;
+        DocumentVersion = reader.Text();
         BaseUrl = reader.Text();
         Sources = reader.Sources();
         var count = reader.Number();
@@ -55,6 +57,10 @@ internal sealed class ToolPlan
     public ReadOnlyMemory<byte> ListJson { get; }
 
     public int Count => _index.Count;
+
+    public string Title { get; }
+
+    public string? DocumentVersion { get; }
 
     /// <summary>Where calls go unless an operation has a server of its own; null where the document names none.</summary>
     public string? BaseUrl { get; }
@@ -107,6 +113,8 @@ internal sealed class ToolPlan
         previewWriter.Preview(preview);
         using var callWriter = new PlanWriter();
         using var indexWriter = new PlanWriter();
+        indexWriter.Text(preview.Title);
+        indexWriter.Text(preview.Version);
         indexWriter.Text(preview.BaseUrl);
         indexWriter.Sources(sources);
         indexWriter.Number(calls.Count);

@@ -32,18 +32,18 @@ internal sealed class ToolPlanCache(string folder)
         }
     }
 
-    public static string Key(DocumentText text, OpenApiSource source)
+    public static string Key(DocumentStamp stamp, OpenApiSource source)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(BitConverter.GetBytes(ToolPlan.Version));
         foreach (var part in (string[])
-            [text.Location.AbsoluteUri, source.BaseUrl ?? "", .. source.Operations.Include, "\n", .. source.Operations.Exclude])
+            [stamp.Location.AbsoluteUri, source.BaseUrl ?? "", .. source.Operations.Include, "\n", .. source.Operations.Exclude])
         {
             hash.AppendData(Encoding.UTF8.GetBytes(part));
             hash.AppendData([0]);
         }
 
-        hash.AppendData(text.Content);
+        hash.AppendData(stamp.Hash);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
