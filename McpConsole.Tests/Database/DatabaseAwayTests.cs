@@ -3,7 +3,6 @@ using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
 using McpConsole.Infrastructure;
 using McpConsole.Infrastructure.Database;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace McpConsole.Tests.Database;
 
@@ -46,7 +45,7 @@ public sealed class DatabaseAwayTests : IDisposable
     {
         var server = new ServerId(Guid.NewGuid());
         var nowhere = $"Host={_folder.Path};Database=console;Username=nobody;Timeout=1";
-        await using (var console = await TestConsole.StartAsync(_folder.Path, nowhere, services => services.AddLogging()))
+        await using (var console = await TestConsole.StartAsync(_folder.Path, nowhere))
         {
             await Eventually.BeTrueAsync(() => console.Database.State == DatabaseState.Unavailable);
             console.Get<IServerEventLog>().Append(Event(server, 1));
@@ -64,7 +63,7 @@ public sealed class DatabaseAwayTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<TestConsole> StartAsync() => TestConsole.StartAsync(_folder.Path, null, services => services.AddLogging());
+    private Task<TestConsole> StartAsync() => TestConsole.StartAsync(_folder.Path, null);
 
     private static ServerEvent Event(ServerId server, int number) =>
         new(0, TimeProvider.System.GetUtcNow(), server, "name", ServerEventKind.Starting, $"event {number}", ["a\0b"]);

@@ -8,12 +8,14 @@ public sealed class DatabaseFixture(PostgresFixture postgres) : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private TestConsole? _console;
 
+    internal ShiftedTime Time { get; } = new();
+
     internal TestConsole Console => _console ?? throw new InvalidOperationException("Not started.");
 
     public async ValueTask InitializeAsync()
     {
         var connectionString = await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken);
-        _console = await TestConsole.StartAsync(_folder.Path, connectionString, services => services.AddLogging());
+        _console = await TestConsole.StartAsync(_folder.Path, connectionString, services => services.AddSingleton<TimeProvider>(Time).AddAccounts());
         await _console.WhenReadyAsync();
     }
 

@@ -19,12 +19,12 @@ internal sealed class TestConsole : IAsyncDisposable
     public static async Task<TestConsole> StartAsync(
         string folder, string? connectionString, Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new());
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Console", connectionString)]);
         builder.Services.AddSingleton(DataFolder.At(folder));
-        builder.Services.AddConsoleDatabase(builder.Configuration);
         services?.Invoke(builder.Services);
+        builder.Services.AddLogging().AddConsoleDatabase(builder.Configuration);
         var console = new TestConsole(builder.Build());
         await console._host.StartAsync(TestContext.Current.CancellationToken);
         return console;
