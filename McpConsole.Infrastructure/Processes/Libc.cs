@@ -17,8 +17,6 @@ internal static unsafe partial class Libc
     public const int OCloseOnExec = 0x80000;
     public const int EpollIn = 1;
     public const int EpollOneShot = 1 << 30;
-    public const int LockExclusive = 2;
-    public const int LockNonBlocking = 4;
     public const int ExecutePermission = 1;
     private const string C = "libc";
     private const int SysPidfdSendSignal = 424;
@@ -29,9 +27,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(C, EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags, int mode);
-
-    [LibraryImport(C, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags, int mode);
 
     [LibraryImport(C, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int fd, byte* buffer, nint count);
@@ -44,9 +39,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(C, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Access(string path, int mode);
-
-    [LibraryImport(C, EntryPoint = "flock", SetLastError = true)]
-    public static partial int Flock(int fd, int operation);
 
     [LibraryImport(C, EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFd(uint initial, int flags);

@@ -31,7 +31,7 @@ internal static class PortHolder
     private static string? ListenerOn(string line, int port)
     {
         var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return columns.Length > 9 && columns[3] == "0A" && columns[1].EndsWith(port.ToString(":X4", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        return columns.Length > 9 && columns[3] == "0A" && columns[1].EndsWith(string.Create(CultureInfo.InvariantCulture, $":{port:X4}"), StringComparison.Ordinal)
             ? columns[9]
             : null;
     }

@@ -39,7 +39,7 @@ internal sealed class SupervisionOptionsSetup(IConfiguration configuration)
         (bool Valid, string Message)[] rules =
         [
             (options.StartTimeout > TimeSpan.Zero, "PROCESS_TIMEOUT (Supervision:StartTimeout) must be above zero."),
-            (options.HealthInterval >= TimeSpan.FromSeconds(1), "PROCESS_HEALTH_CHECK_INTERVAL (Supervision:HealthInterval) must be at least 1000 ms."),
+            (options.HealthInterval >= TimeSpan.FromMilliseconds(100), "PROCESS_HEALTH_CHECK_INTERVAL (Supervision:HealthInterval) must be at least 100 ms."),
             (options.MaxRetries is >= 0 and <= 1000, "PROCESS_MAX_RETRIES (Supervision:MaxRetries) must be between 0 and 1000."),
             (options.FirstPort is >= 1 and <= 65535, "MCP_DEFAULT_PORT (Supervision:FirstPort) must be between 1 and 65535."),
             (options.LastPort >= options.FirstPort && options.LastPort <= 65535, "Supervision:LastPort must be between MCP_DEFAULT_PORT and 65535."),
