@@ -2,6 +2,8 @@ using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
 using McpConsole.Domain.Tools;
 using McpConsole.Mcp.Bridge;
+using McpConsole.Mcp.OpenApi;
+using McpConsole.Mcp.OpenApi.Documents;
 using McpConsole.Mcp.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers what speaks MCP.</summary>
 public static class McpServiceCollectionExtensions
 {
-    /// <summary>The probe, the tool client and the bridges. Needs an <see cref="IServerCatalog"/>.</summary>
+    /// <summary>The probe, the tool client, the bridges and the document inspector. Needs an <see cref="IServerCatalog"/>.</summary>
     public static IServiceCollection AddMcp(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -18,6 +20,7 @@ public static class McpServiceCollectionExtensions
         services.TryAddSingleton<IServerProbe, ServerProbe>();
         services.TryAddSingleton<IToolClient, ToolClient>();
         services.TryAddSingleton<IBridgeHost, BridgeHost>();
+        services.TryAddSingleton<IDocumentInspector>(_ => new DocumentInspector(DocumentOptions.Default));
         return services;
     }
 }

@@ -1,3 +1,28 @@
-var builder = WebApplication.CreateBuilder(args);
+using McpConsole.Web.Endpoints;
+using McpConsole.Web.Hosting;
+using McpConsole.Web.Hubs;
+
+var builder = ConsoleBuilder.Create(args);
+builder.Services
+    .AddConsoleDatabase(builder.Configuration)
+    .AddAudit()
+    .AddAccounts()
+    .AddServerLogs()
+    .AddMcp()
+    .AddServerSupervision()
+    .AddJobs()
+    .AddConsoleSecurity()
+    .AddConsoleApi()
+    .AddPages();
+
 var app = builder.Build();
-app.Run();
+app.UseProblems().UseConsoleSecurity().UseApiPage();
+app.MapConsoleApi();
+app.MapAccounts();
+app.MapHub<LiveHub>("/hubs/live");
+app.MapHealth();
+app.MapMetrics();
+app.MapInfo();
+app.MapConsoleOpenApi();
+app.MapPages();
+return await app.RunConsoleAsync();

@@ -1,6 +1,8 @@
 using McpConsole.Domain.Accounts;
 using McpConsole.Infrastructure.Accounts;
+using McpConsole.Infrastructure.Database;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,6 +28,9 @@ public static class AccountServiceCollectionExtensions
             options.Lockout.MaxFailedAccessAttempts = 5;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         }).AddUserValidator<ReservedNames>();
+        // Identity registers a manager that needs a store; ours are made for each piece of work, see AccountStore.
+        services.TryAddScoped<IUserStore<ConsoleUser>>(provider =>
+            new UserOnlyStore<ConsoleUser, ConsoleDbContext, Guid>(provider.GetRequiredService<ConsoleDbContext>()));
         services.AddOptions<FirstAdministratorOptions>().Configure<IConfiguration>((options, configuration) =>
         {
             options.UserName = configuration["MCPCONSOLE_ADMIN_USER"];

@@ -1,0 +1,51 @@
+using McpConsole.Infrastructure;
+using McpConsole.Web.Settings;
+using NLog;
+using NLog.Config;
+using NLog.Layouts;
+using NLog.Targets;
+using NLog.Web;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace McpConsole.Web.Hosting;
+
+/// <summary>The console's own log: everything into files of the data folder, what needs someone's eye to the terminal too.</summary>
+internal static class LoggingSetup
+{
+    private const long MaximumFile = 10 << 20;
+    private const int MaximumFiles = 10;
+
+    public static void AddConsoleLogging(this WebApplicationBuilder builder, DataFolder data)
+    {
+        builder.Logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss "));
+        builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+
+        // The configuration tells the filters when it changes, so a level saved on the Settings page is in force at once.
+        builder.Services.AddOptions<LoggerFilterOptions>().Configure<IConfiguration>((options, configuration) =>
+            options.MinLevel = Enum.TryParse<LogLevel>(configuration[SettingCatalog.LogLevel], ignoreCase: true, out var level) ? level : LogLevel.Information);
+
+        // The factory's filters above decide; NLog takes what comes.
+        builder.Logging.AddNLogWeb(Files(data), new NLogAspNetCoreOptions { RemoveLoggerFactoryFilter = false });
+    }
+
+    private static LogFactory Files(DataFolder data)
+    {
+        var folder = Path.Combine(data.Logs, "console");
+        var target = new FileTarget("file")
+        {
+            FileName = Layout.FromLiteral(Path.Combine(folder, "console.log")),
+            ArchiveAboveSize = MaximumFile,
+            MaxArchiveFiles = MaximumFiles,
+            KeepFileOpen = true,
+            Layout = "${date:universalTime=true:format=yyyy-MM-ddTHH\\:mm\\:ss.fffZ} ${level:uppercase=true:padding=-5} ${logger:shortName=true} ${event-properties:EventId} ${message}${onexception:inner=${newline}${exception:format=tostring}}",
+        };
+        var configuration = new LoggingConfiguration();
+        configuration.AddRuleForAllLevels(target);
+        return new LogFactory { Configuration = configuration };
+    }
+}

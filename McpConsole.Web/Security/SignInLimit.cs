@@ -1,0 +1,20 @@
+using System.Net;
+using System.Threading.RateLimiting;
+
+namespace McpConsole.Web.Security;
+
+/// <summary>Slows down whoever tries passwords from one address, over all accounts; the lockout of one account is the domain's.</summary>
+internal static class SignInLimit
+{
+    public const string PolicyName = "sign-in";
+
+    public static RateLimitPartition<IPAddress> Partition(HttpContext context) => RateLimitPartition.GetTokenBucketLimiter(
+        context.Connection.RemoteIpAddress ?? IPAddress.None,
+        _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = 20,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(6),
+            QueueLimit = 0,
+        });
+}
