@@ -8,8 +8,10 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     private readonly List<IAsyncDisposable> _owned = [];
     private readonly CancellationTokenSource _gone = new();
 
+    protected LiveComponent() => Gone = _gone.Token;
+
     /// <summary>Cancelled when the component goes.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    protected CancellationToken Gone { get; }
 
     /// <summary>Takes a presenter into the component's care.</summary>
     protected T Own<T>(T presenter)
@@ -60,10 +62,10 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
             await presenter.DisposeAsync();
         }
 
-        await DisposeCoreAsync();
+        await OnGoneAsync();
         _gone.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    protected virtual ValueTask DisposeCoreAsync() => ValueTask.CompletedTask;
+    protected virtual ValueTask OnGoneAsync() => ValueTask.CompletedTask;
 }
