@@ -20,7 +20,7 @@ internal static class TextExtensions
     /// <summary>An event in the reader's language; in English, the text that it was written with.</summary>
     public static string Of(this IStringLocalizer<Texts> texts, ServerEvent value)
     {
-        var text = texts[$"Event.{value.Kind}.Text"];
+        var text = texts[$"Event.{value.Kind}.{value.Arguments.Length}"];
         return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" || text.ResourceNotFound ? value.Message : Fill(text.Value, value.Arguments) ?? value.Message;
     }
 
