@@ -8,6 +8,7 @@ internal sealed class ChangeFeed : IDisposable
     private readonly ServerFeatures? _features;
     private readonly CancellationTokenSource _stop = new();
     private ImmutableArray<Action<Change>> _followers = [];
+    private int _disposed;
 
     /// <param name="features">The sources whose changes are told; null where only <see cref="Publish"/> tells.</param>
     public ChangeFeed(ServerFeatures? features)
@@ -29,6 +30,11 @@ internal sealed class ChangeFeed : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         _features?.Tools?.Changed -= OnToolsChanged;
         _features?.Prompts?.Changed -= OnPromptsChanged;
         _features?.Resources?.Changed -= OnResourcesChanged;
