@@ -19,8 +19,12 @@ internal static class DocumentLocation
             return Uri.TryCreate(text, UriKind.Absolute, out var uri) && (IsHttp(uri) || uri.IsFile) ? uri : DocumentErrors.BadLocation(text);
         }
 
-        return text.Contains('\0') ? DocumentErrors.BadLocation(text) : new Uri(Path.GetFullPath(text));
+        return text.Contains('\0') ? DocumentErrors.BadLocation(text) : OfPath(Path.GetFullPath(text));
     }
+
+    // Escaped by hand: a URI made of a bare path keeps a percent sign as it is, and with it those in relative references.
+    private static Uri OfPath(string path) =>
+        new("file://" + string.Join('/', path.Replace(Path.DirectorySeparatorChar, '/').Split('/').Select(Uri.EscapeDataString)));
 
     public static bool IsHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps;
 

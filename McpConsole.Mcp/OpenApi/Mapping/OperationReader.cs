@@ -56,7 +56,7 @@ internal static class OperationReader
                 continue;
             }
 
-            var id = node["operationId"].Text is { Length: > 0 } given ? given : $"{method}_{ToolNames.Clean(path)}";
+            var id = node["operationId"].Text is { Length: > 0 } given ? given : MadeId(method, path);
             yield return new Operation(
                 node,
                 item,
@@ -66,4 +66,7 @@ internal static class OperationReader
                 [.. node["tags"].Items.Select(tag => tag.Text ?? "").Where(tag => tag.Length > 0)]);
         }
     }
+
+    private static string MadeId(string method, string path) =>
+        ToolNames.Clean(path) is { Length: > 0 } words ? $"{method}_{words}" : $"{method}_root";
 }

@@ -49,20 +49,19 @@ internal sealed partial class SchemaCompiler
     private void WriteNullable(Node node, Draft draft)
     {
         draft.Writer.WriteStartArray("anyOf");
-        if (DocumentSet.Reference(node) is null)
+        if (DocumentSet.Reference(node) is not null)
+        {
+            WriteReference(node, draft);
+        }
+        else if (node["allOf"] is { IsArray: true } all && all.Element.GetArrayLength() == 1 && OnlyAnnotates(node))
+        {
+            Write(all.Items.First(), draft);
+        }
+        else
         {
             draft.Writer.WriteStartObject();
             WriteKeywords(node, draft);
             draft.Writer.WriteEndObject();
-        }
-        else if (Refer(node, draft.Use, out var fault) is { } site)
-        {
-            draft.WriteHole(site);
-        }
-        else
-        {
-            draft.Faults.Add(fault!);
-            draft.WriteEmpty();
         }
 
         draft.Writer.WriteStartObject();

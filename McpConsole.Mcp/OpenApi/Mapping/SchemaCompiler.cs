@@ -36,17 +36,18 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
         var key = (node.Document, node.Place.ToString(), use);
         if (!_targets.TryGetValue(key, out var target))
         {
-            target = new SchemaTarget(Name(node.Place), () => Build(node, use));
+            target = new SchemaTarget(Name(node), () => Build(node, use));
             _targets.Add(key, target);
         }
 
         return SchemaSite.Of(target, Description(reference));
     }
 
-    private static string Name(Place place)
+    private static string Name(Node node)
     {
-        var text = Uri.UnescapeDataString(place.ToString());
-        return ToolNames.Clean(text[(text.LastIndexOf('/') + 1)..]) is { Length: > 0 } name ? name : "schema";
+        var pointer = Uri.UnescapeDataString(node.Place.ToString());
+        var word = pointer == "#" ? Path.GetFileNameWithoutExtension(node.Document.Location.LocalPath) : pointer[(pointer.LastIndexOf('/') + 1)..];
+        return ToolNames.Clean(word) is { Length: > 0 } name ? name : "schema";
     }
 
     private SchemaFragment Build(Node node, SchemaUse use)
@@ -69,7 +70,15 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
         {
             WriteBody(node, draft, isRoot: false, description);
         }
-        else if (Refer(node, draft.Use, out var fault) is { } site)
+        else
+        {
+            WriteReference(node, draft, description);
+        }
+    }
+
+    private void WriteReference(Node node, Draft draft, string? description = null)
+    {
+        if (Refer(node, draft.Use, out var fault) is { } site)
         {
             draft.WriteHole(site.Describe(description));
         }
@@ -86,7 +95,7 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
     private static Node Unwrap(Node node, out string? description)
     {
         description = null;
-        while (node["allOf"] is { IsArray: true } all && all.Element.GetArrayLength() == 1 && OnlyAnnotates(node))
+        while (!node["nullable"].IsTrue && node["allOf"] is { IsArray: true } all && all.Element.GetArrayLength() == 1 && OnlyAnnotates(node))
         {
             description ??= Description(node);
             node = all.Items.First();
@@ -99,7 +108,7 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
     {
         foreach (var member in node.Element.EnumerateObject())
         {
-            if (member.Name is not ("allOf" or "description" or "title" or "example" or "examples" or "readOnly" or "writeOnly" or "xml"
+            if (member.Name is not ("allOf" or "nullable" or "description" or "title" or "example" or "examples" or "readOnly" or "writeOnly" or "xml"
                 or "externalDocs") && !member.Name.StartsWith("x-", StringComparison.Ordinal))
             {
                 return false;
