@@ -4,6 +4,7 @@ using McpConsole.Bench;
 Dictionary<string, Func<CancellationToken, Task>> benches = new()
 {
     ["console"] = ConsoleBench.RunAsync,
+    ["logs"] = LogsBench.RunAsync,
     ["runner"] = RunnerBench.RunAsync,
 };
 
