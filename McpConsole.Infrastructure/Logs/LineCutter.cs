@@ -17,7 +17,7 @@ internal enum Remainder
 
 /// <summary>
 /// Cuts raw output into lines. Bytes are kept as they are (a lone CR, NUL, escape sequences, invalid UTF-8), except the line's end
-/// (LF or CR LF). A line beyond the limit is cut and marked as continued, never within a character or a secret.
+/// (LF or CR LF). A line beyond the limit is cut and marked as continued, never within a character, a line's end or a secret.
 /// </summary>
 internal static class LineCutter
 {
@@ -71,6 +71,12 @@ internal static class LineCutter
     private static int SafeLength(ReadOnlySpan<byte> text, SecretMask mask)
     {
         var length = mask.SafeLength(text);
+
+        // A CR may be the first half of the line's end.
+        if (text[..length].EndsWith((byte)'\r'))
+        {
+            length--;
+        }
 
         // A character that is complete only with bytes to come: at most its first three bytes are here.
         for (var back = 1; back <= Math.Min(3, length); back++)

@@ -42,23 +42,26 @@ internal static class LineFormat
     /// <summary>Reads the time at the fixed places; what is not a stored line gives the earliest time.</summary>
     public static DateTimeOffset ReadTime(ReadOnlySpan<byte> line)
     {
-        var year = Number(line, 0, 4);
-        var (month, day) = (Number(line, 5, 2), Number(line, 8, 2));
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
-        {
-            return DateTimeOffset.MinValue;
-        }
-
-        var seconds = (Number(line, 11, 2) * 3600) + (Number(line, 14, 2) * 60) + Number(line, 17, 2);
-        var time = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero);
-        return time.AddTicks((seconds * TimeSpan.TicksPerSecond) + (Number(line, 20, 6) * TimeSpan.TicksPerMicrosecond));
+        var (year, month, day) = (Number(line, 0, 4), Number(line, 5, 2), Number(line, 8, 2));
+        var (hour, minute, second, fraction) = (Number(line, 11, 2), Number(line, 14, 2), Number(line, 17, 2), Number(line, 20, 6));
+        var isTime = year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            && hour is >= 0 and < 24 && minute is >= 0 and < 60 && second is >= 0 and < 60 && fraction >= 0;
+        return isTime
+            ? new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).AddTicks(fraction * TimeSpan.TicksPerMicrosecond)
+            : DateTimeOffset.MinValue;
     }
 
+    // -1 where a byte is no digit.
     private static int Number(ReadOnlySpan<byte> line, int start, int length)
     {
         var number = 0;
         foreach (var digit in line.Slice(start, length))
         {
+            if (digit is < (byte)'0' or > (byte)'9')
+            {
+                return -1;
+            }
+
             number = (number * 10) + (digit - '0');
         }
 
