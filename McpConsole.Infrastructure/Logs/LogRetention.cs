@@ -12,6 +12,12 @@ namespace McpConsole.Infrastructure.Logs;
 internal sealed partial class LogRetention(
     ServerLogs logs, IOptions<LogOptions> options, TimeProvider time, ILogger<LogRetention> logger) : BackgroundService
 {
+    /// <summary>
+    /// Compressing can fall behind a flood: until it has caught up a log may take this many times its share, so that lines are not deleted
+    /// that would fit in it compressed.
+    /// </summary>
+    private const int FloodFactor = 4;
+
     // What does not fit is dropped: the job over all logs comes to it.
     private readonly Channel<ServerLog> _rotated = Channel.CreateBounded<ServerLog>(
         new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -64,12 +70,13 @@ internal sealed partial class LogRetention(
             var freed = 0L;
             foreach (var segment in log.View.Closed.Where(segment => !segment.IsCompressed))
             {
-                // Compressing can fall behind a flood: then the disk comes first.
-                freed += DeleteOldest(log, 2 * options.Value.BudgetBytes);
+                freed += DeleteOldest(log, FloodFactor * options.Value.BudgetBytes);
                 freed += Compress(log, segment, cancellationToken);
             }
 
-            return freed + DeleteOldest(log, options.Value.BudgetBytes);
+            // What was closed meanwhile is in the queue.
+            var caughtUp = log.View.Closed.All(segment => segment.IsCompressed);
+            return freed + (caughtUp ? DeleteOldest(log, options.Value.BudgetBytes) : 0);
         }
         finally
         {
