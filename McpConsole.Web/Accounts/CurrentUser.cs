@@ -1,5 +1,6 @@
-using System.Security.Claims;
+using System.Net;
 using McpConsole.Domain.Accounts;
+using McpConsole.Web.Security;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace McpConsole.Web.Accounts;
@@ -8,12 +9,7 @@ namespace McpConsole.Web.Accounts;
 internal sealed class CurrentUser(AuthenticationStateProvider authentication)
 {
     /// <summary>Where the circuit's browser is; the document sets it, since a circuit itself has no request.</summary>
-    public string? Address { get; set; }
+    public IPAddress? Address { get; set; }
 
-    public async Task<Actor> ActorAsync()
-    {
-        var user = (await authentication.GetAuthenticationStateAsync()).User;
-        var role = Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var known) ? known : Role.Viewer;
-        return new Actor(user.Identity?.Name ?? "", role, Address);
-    }
+    public async Task<Actor> ActorAsync() => (await authentication.GetAuthenticationStateAsync()).User.ToActor(Address);
 }

@@ -40,9 +40,10 @@ internal static class PagesSetup
         return services;
     }
 
-    public static void MapPages(this IEndpointRouteBuilder app)
+    public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.UseRequestLocalization();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using McpConsole.Web.Accounts;
 using Microsoft.AspNetCore.Components;
 
@@ -13,5 +14,5 @@ public sealed partial class Routes
     [Parameter]
     public string? Address { get; set; }
 
-    protected override void OnInitialized() => User.Address = Address;
+    protected override void OnInitialized() => User.Address = IPAddress.TryParse(Address, out var address) ? address : null;
 }

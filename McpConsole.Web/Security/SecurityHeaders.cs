@@ -9,7 +9,8 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy = ContentPolicy.For(context);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "SAMEORIGIN";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not no-referrer: under it browsers send «Origin: null» with our own forms, and the origin check would refuse them.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/account"))
