@@ -6,6 +6,7 @@ Dictionary<string, Func<CancellationToken, Task>> benches = new()
     ["console"] = ConsoleBench.RunAsync,
     ["logs"] = LogsBench.RunAsync,
     ["runner"] = RunnerBench.RunAsync,
+    ["supervision"] = SupervisionBench.RunAsync,
 };
 
 if (args is not [var name] || !benches.TryGetValue(name, out var run))
