@@ -36,8 +36,8 @@ public static class ServerErrors
     public static Error NoFreePort(int first, int last) =>
         new("server.no_free_port", ErrorKind.Conflict, "No port from {0} to {1} is free. Widen the range in the settings, or give the server a port.", first, last);
 
-    public static Error NotRunning(string name) =>
-        new("server.not_running", ErrorKind.Conflict, "{0} is not running. Start it first.", name);
+    public static Error LaunchFault(string name, string reason) =>
+        new("server.launch_fault", ErrorKind.Unavailable, "{0} could not be launched: {1} It is tried again; check the disk of the data folder.", name, reason);
 
     public static Error ShuttingDown() =>
         new("server.shutting_down", ErrorKind.Unavailable, "The console is stopping. Try again when it is back.");

@@ -7,6 +7,7 @@ internal static unsafe partial class Libc
 {
     public const int SigKill = 9;
     public const int SigTerm = 15;
+    public const int SigContinue = 18;
     public const int ENoEnt = 2;
     public const int ENoExec = 8;
     public const int EAccess = 13;

@@ -16,16 +16,13 @@ internal static class PortHolder
             .OfType<string>()
             .Select(inode => $"socket:[{inode}]")
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var pid in sockets.Count > 0 ? ProcessTable.Pids : [])
-        {
-            if (Holds(pid, sockets))
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"{NameOf(pid)} (pid {pid})");
-            }
-        }
 
-        return Unknown;
+        // Of several holders the oldest: a child that is just being started has its parent's descriptors for a moment.
+        var holders = sockets.Count == 0 ? [] : ProcessTable.Pids.Where(pid => Holds(pid, sockets)).Select(pid => ProcessStat.Read(pid)).OfType<ProcessStat>().ToList();
+        return holders.Count == 0 ? Unknown : Describe(holders.MinBy(holder => holder.StartTicks));
     }
+
+    private static string Describe(ProcessStat holder) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(holder.Pid)} (pid {holder.Pid})");
 
     // Columns: slot, local address, remote address, state (0A is listening), queues, timer, retransmits, user, timeout, inode.
     private static string? ListenerOn(string line, int port)

@@ -18,8 +18,8 @@ internal sealed partial class ResourceSampler(IResourceHistory history, IOptions
     private Dictionary<int, (long Start, long Ticks)> _ticks = [];
     private long _lastPass;
 
-    /// <summary>Measures the session that <paramref name="leader"/> leads, until disposed.</summary>
-    /// <param name="sampled">Told of each sample; must not block.</param>
+    /// <summary>Measures the session that <paramref name="leader"/> leads, until disposed. A server's sessions are summed up.</summary>
+    /// <param name="sampled">Told of each sample of the server; must not block.</param>
     public IDisposable Watch(ServerId server, int leader, Action<ResourceSample> sampled)
     {
         var watched = new Watched(this, server, leader, sampled);
@@ -66,15 +66,19 @@ internal sealed partial class ResourceSampler(IResourceHistory history, IOptions
         }
 
         _ticks = ticks;
-        foreach (var group in _watched.Values)
+        foreach (var server in _watched.Values.ToLookup(group => group.Server))
         {
-            if (group.Take(time.GetUtcNow(), elapsed) is { } sample)
+            if (server.Select(group => group.Take(time.GetUtcNow(), elapsed)).OfType<ResourceSample>().ToList() is [var first, .. var rest])
             {
-                history.Append(group.Server, sample);
-                group.Sampled(sample);
+                var sum = rest.Aggregate(first, Add);
+                history.Append(server.Key, sum);
+                server.First().Sampled(sum);
             }
         }
     }
+
+    private static ResourceSample Add(ResourceSample a, ResourceSample b) => new(
+        a.Time, a.CpuPercent + b.CpuPercent, a.RssBytes + b.RssBytes, a.Threads + b.Threads, a.OpenFiles + b.OpenFiles, a.Processes + b.Processes);
 
     [LoggerMessage(1520, LogLevel.Warning, "Resources could not be measured this time.")]
     private partial void LogPassFailed(Exception fault);

@@ -9,6 +9,9 @@ internal sealed class RunStopper(RunSweeper sweeper, TimeProvider time)
     {
         using var patience = new CancellationTokenSource(grace, time);
         SignalGroup(process, Libc.SigTerm);
+
+        // A process that was stopped (SIGSTOP) hears of the request only when it goes on.
+        SignalGroup(process, Libc.SigContinue);
         try
         {
             await process.Exited.WaitAsync(patience.Token);

@@ -27,10 +27,10 @@ internal sealed partial class RunSweeper(TimeProvider time, ILogger<RunSweeper> 
                 return total;
             }
 
-            total = Math.Max(total, found);
+            total = Math.Max(total, found ?? 0);
             if (time.GetElapsedTime(started) > s_limit)
             {
-                LogUnkillable(run.RunId, found);
+                LogLeft(run.RunId, found);
                 return total;
             }
 
@@ -38,7 +38,7 @@ internal sealed partial class RunSweeper(TimeProvider time, ILogger<RunSweeper> 
         }
     }
 
-    private Task<int> PassAsync(LiveProcess run)
+    private Task<int?> PassAsync(LiveProcess run)
     {
         var request = new Request(run);
         lock (_lock)
@@ -92,10 +92,10 @@ internal sealed partial class RunSweeper(TimeProvider time, ILogger<RunSweeper> 
 
             requests.ForEach(r => r.Found.SetResult(r.Count));
         }
-        catch (Exception failure)
+        catch (IOException)
         {
-            // Whoever waits for the pass is told; the next pass may do better.
-            requests.ForEach(r => r.Found.TrySetException(failure));
+            // Out of descriptors: nothing is known, and the next pass may do better.
+            requests.ForEach(r => r.Found.TrySetResult(null));
         }
     }
 
@@ -122,14 +122,14 @@ internal sealed partial class RunSweeper(TimeProvider time, ILogger<RunSweeper> 
         _ = Libc.Close(pidfd);
     }
 
-    [LoggerMessage(1500, LogLevel.Warning, "Run {RunId}: {Count} processes do not end although they were killed; the kernel holds them.")]
-    private partial void LogUnkillable(Guid runId, int count);
+    [LoggerMessage(1500, LogLevel.Warning, "Run {RunId}: {Count} processes (none: unknown) were killed and do not end; the kernel holds them.")]
+    private partial void LogLeft(Guid runId, int? count);
 
     private sealed class Request(LiveProcess process)
     {
         public LiveProcess Process { get; } = process;
 
-        public TaskCompletionSource<int> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<int?> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Count { get; set; }
 

@@ -11,7 +11,7 @@ namespace McpConsole.Infrastructure.Servers;
 /// Servers on standard input and output behind the console's bridge. The bridge listens as long as the server is meant to run, so that
 /// its URL stays while children come and go.
 /// </summary>
-internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan plan, int port, RunSourceParts parts, Action<int> connectionsChanged) : IRunSource
+internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan plan, int port, RunSourceParts parts, RunObserver observer) : IRunSource
 {
     private readonly ConcurrentDictionary<StdioChild, Task> _sessionChildren = new();
     private IBridge? _bridge;
@@ -22,7 +22,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
     {
         if (_bridge is null)
         {
-            var settings = new BridgeSettings(definition, port, SpawnForSessionAsync, definition.RecordTraffic ? RecordTraffic : null, connectionsChanged);
+            var settings = new BridgeSettings(definition, port, SpawnForSessionAsync, definition.RecordTraffic ? RecordTraffic : null, observer.ConnectionsChanged);
             if (!(await parts.Bridges.OpenAsync(settings, cancellationToken)).TryGet(out _bridge, out var refused))
             {
                 return refused;
@@ -31,21 +31,21 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
 
         if (!IsShared)
         {
-            return new ServerRun(definition, _bridge.Url) { LaunchedAt = parts.Time.GetUtcNow() };
+            return new ServerRun(definition, _bridge.Url) { LaunchedAt = parts.Time.GetUtcNow(), Bridge = _bridge };
         }
 
         var line = ShellLine.Format(plan);
         var runId = Guid.NewGuid();
         var file = new RunFile(runId, ProcessTable.BootId, null, null, parts.Time.GetUtcNow(), port, definition.Revision, line, HoldsStreams: true);
-        file.Write(parts.Data, definition.Id);
+        parts.Files.Write(definition.Id, file);
         if (!(await SpawnAsync(runId, cancellationToken)).TryGet(out var child, out var error))
         {
-            RunFile.Delete(parts.Data, definition.Id);
+            parts.Files.Delete(definition.Id);
             return error;
         }
 
         var process = child.Process;
-        (file with { Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = process.StartedAt }).Write(parts.Data, definition.Id);
+        parts.Files.Write(definition.Id, file with { Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = process.StartedAt });
         _bridge.Attach(child);
         return new ServerRun(definition, _bridge.Url)
         {
@@ -53,6 +53,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
             LaunchedAt = process.StartedAt,
             Process = process,
             Child = child,
+            Bridge = _bridge,
             Info = new RunInfo(runId, process.Pid, process.StartTicks, process.StartedAt, port),
             CommandLine = line,
         };
@@ -99,7 +100,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
             return error;
         }
 
-        var sampling = parts.Sampler.Watch(definition.Id, child.Pid, static _ => { });
+        var sampling = parts.Sampler.Watch(definition.Id, child.Pid, observer.Sampled);
         _sessionChildren[child] = ForgetAsync(child, sampling);
         return child;
     }

@@ -19,18 +19,18 @@ internal sealed class HttpRunSource(ServerDefinition definition, LaunchPlan plan
         var spool = parts.Intake.CreateSpool(definition.Id, runId);
         var line = ShellLine.Format(plan);
         var file = new RunFile(runId, ProcessTable.BootId, null, null, parts.Time.GetUtcNow(), plan.Port, definition.Revision, line, HoldsStreams: false);
-        file.Write(parts.Data, definition.Id);
+        parts.Files.Write(definition.Id, file);
         var launched = await parts.Launcher.LaunchAsync(plan, definition.Id, runId, spool);
         if (!launched.TryGet(out var process, out var error))
         {
-            RunFile.Delete(parts.Data, definition.Id);
+            parts.Files.Delete(definition.Id);
             parts.Intake.Attach(definition.Id, runId, []);
             await parts.Intake.DrainAsync(definition.Id, runId, cancellationToken);
             return error;
         }
 
         parts.Intake.Attach(definition.Id, runId, StoredSecrets.Of(definition).All);
-        (file with { Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = process.StartedAt }).Write(parts.Data, definition.Id);
+        parts.Files.Write(definition.Id, file with { Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = process.StartedAt });
         return new ServerRun(definition, plan.Url!)
         {
             Id = runId,

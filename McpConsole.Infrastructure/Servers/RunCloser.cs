@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
+using McpConsole.Infrastructure.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace McpConsole.Infrastructure.Servers;
 
 /// <summary>Keeps the history of runs: begun, and ended with the last words of each.</summary>
-internal sealed partial class RunCloser(ILogIntake intake, IRunStore runs, DataFolder data, TimeProvider time, ILogger<RunCloser> logger)
+internal sealed partial class RunCloser(ILogIntake intake, IRunStore runs, RunFiles files, TimeProvider time, ILogger<RunCloser> logger)
 {
     private const int TailLines = 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -28,7 +29,7 @@ internal sealed partial class RunCloser(ILogIntake intake, IRunStore runs, DataF
     }
 
     /// <summary>The run's process is gone: the next console must not look for it.</summary>
-    public void Forget(ServerRun run) => Processes.RunFile.Delete(data, run.Definition.Id);
+    public void Forget(ServerRun run) => files.Delete(run.Definition.Id);
 
     /// <summary>Reads the last of its standard error, records its end, and takes the rest of its output into the log.</summary>
     public async Task<ExitInfo> CloseAsync(ServerRun run, ExitInfo exit)
@@ -58,14 +59,14 @@ internal sealed partial class RunCloser(ILogIntake intake, IRunStore runs, DataF
         return tail;
     }
 
-    // Supervision goes on when the log cannot: a full disk must not keep a server from being restarted.
+    // Whatever keeps the log from going on, a full disk or a fault of its own, must not keep a server from being stopped or restarted.
     private async Task GuardAsync(Func<Task> work, ServerId server)
     {
         try
         {
             await work();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception fault)
         {
             LogTailLost(server, fault.Message);
         }

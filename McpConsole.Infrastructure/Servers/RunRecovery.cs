@@ -12,7 +12,7 @@ namespace McpConsole.Infrastructure.Servers;
 /// program runs twice.
 /// </summary>
 internal sealed partial class RunRecovery(
-    DataFolder data, ExitWatcher exits, RunSweeper sweeper, ILogIntake intake, RunCloser closer, TimeProvider time, ILogger<RunRecovery> logger)
+    RunFiles files, ExitWatcher exits, RunSweeper sweeper, ILogIntake intake, RunCloser closer, TimeProvider time, ILogger<RunRecovery> logger)
 {
     /// <summary>Every process of this machine that carries our marks, from one pass over /proc.</summary>
     public static ILookup<ServerId, MarkedProcess> FindMarked() => ProcessTable.Pids
@@ -24,7 +24,7 @@ internal sealed partial class RunRecovery(
     public async Task<bool> RecoverAsync(ServerDefinition definition, ServerActor actor, IEnumerable<MarkedProcess> marked)
     {
         var processes = marked.ToList();
-        var file = RunFile.Read(data, definition.Id);
+        var file = files.Read(definition.Id);
         var leader = file is null ? null : FindLeader(file, processes);
         var adopts = leader is not null && !file!.HoldsStreams && definition.Transport != McpTransport.Stdio && definition.Launch is not RemoteLaunch;
         if (adopts)
@@ -77,7 +77,7 @@ internal sealed partial class RunRecovery(
             await sweeper.SweepAsync(leader);
         }
 
-        RunFile.Delete(data, definition.Id);
+        files.Delete(definition.Id);
         intake.Attach(definition.Id, file.RunId, StoredSecrets.Of(definition).All);
         var info = new RunInfo(file.RunId, file.Pid ?? 0, file.StartTicks ?? 0, file.StartedAt, file.Port);
         using var run = new ServerRun(definition, new Uri("about:blank")) { Id = file.RunId, LaunchedAt = file.StartedAt, Info = info, CommandLine = file.CommandLine };

@@ -7,7 +7,7 @@ namespace McpConsole.Infrastructure.Servers;
 
 /// <summary>What every kind of run source is made with.</summary>
 internal sealed class RunSourceParts(
-    DataFolder data,
+    RunFiles files,
     ProcessLauncher launcher,
     RunStopper stopper,
     RunSweeper sweeper,
@@ -17,7 +17,7 @@ internal sealed class RunSourceParts(
     IOptions<SupervisionOptions> options,
     TimeProvider time)
 {
-    public DataFolder Data => data;
+    public RunFiles Files => files;
 
     public ProcessLauncher Launcher => launcher;
 

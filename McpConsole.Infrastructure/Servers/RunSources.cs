@@ -8,8 +8,7 @@ namespace McpConsole.Infrastructure.Servers;
 /// <summary>Chooses the kind of run source for a definition, and its port.</summary>
 internal sealed class RunSources(RunSourceParts parts, PortAllocator ports) : ILaunchPreview
 {
-    /// <param name="connectionsChanged">Told the number of MCP sessions on the console's bridge; must not block.</param>
-    public Result<IRunSource> Create(ServerDefinition definition, Action<int> connectionsChanged)
+    public Result<IRunSource> Create(ServerDefinition definition, RunObserver observer)
     {
         if (definition.Launch is RemoteLaunch remote)
         {
@@ -23,7 +22,7 @@ internal sealed class RunSources(RunSourceParts parts, PortAllocator ports) : IL
 
         var plan = LaunchPlanner.Plan(definition, port, parts.Options.RunnerPath)!;
         return plan.IsStdio
-            ? new BridgedRunSource(definition, plan, port, parts, connectionsChanged)
+            ? new BridgedRunSource(definition, plan, port, parts, observer)
             : new HttpRunSource(definition, plan, parts);
     }
 

@@ -3,16 +3,18 @@ using McpConsole.Domain.Processes;
 using McpConsole.Domain.Results;
 using McpConsole.Domain.Servers;
 using McpConsole.Infrastructure.Processes;
+using Microsoft.Extensions.Logging;
 
 namespace McpConsole.Infrastructure.Servers;
 
 /// <summary>
 /// Supervises one server. Everything that happens to it passes through one mailbox, so that any number of commands, exits, timers and
-/// looks at its health never overlap, and there is never more than one run. This half takes commands; the other handles what happens.
+/// looks at its health never overlap, and there is never more than one run. This part takes commands.
 /// </summary>
 internal sealed partial class ServerActor : IAsyncDisposable
 {
     private readonly ActorParts _parts;
+    private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
     private volatile ServerSnapshot _snapshot;
     private bool _shallRun;
@@ -23,7 +25,7 @@ internal sealed partial class ServerActor : IAsyncDisposable
 
     public ServerActor(StoredServer server, ActorParts parts)
     {
-        _parts = parts;
+        (_parts, _logger) = (parts, parts.Logger);
         _mailbox = new Mailbox(parts.Logger);
         _shallRun = server.ShallRun;
         _snapshot = new ServerSnapshot { Definition = server.Definition, Version = 1, Since = parts.Time.GetUtcNow() };

@@ -150,10 +150,16 @@ internal sealed partial class ServerCommands(
             return ServerErrors.StoreUnavailable(definition.Name);
         }
 
-        return await RemoveAsync(server, definition) ? null : ServerErrors.NotFound(id);
+        if (!await RemoveAsync(server, definition))
+        {
+            return ServerErrors.NotFound(id);
+        }
+
+        await intake.RemoveAsync(id, CancellationToken.None);
+        return null;
     }
 
-    /// <summary>The database no longer has it: what is left of it goes too.</summary>
+    /// <summary>The database no longer has it. Its log stays: the database may be the wrong one.</summary>
     internal async Task<bool> RemoveAsync(ServerActor server, ServerDefinition definition)
     {
         if (!registry.Remove(definition.Id))
@@ -163,7 +169,6 @@ internal sealed partial class ServerCommands(
 
         await server.DeleteAsync();
         reporter.Report(definition, ServerEventKind.Deleted, null, "Deleted");
-        await intake.RemoveAsync(definition.Id, CancellationToken.None);
         wishes.Forget(definition.Id);
         return true;
     }

@@ -30,6 +30,9 @@ internal sealed class ServerRun : IDisposable
 
     public StdioChild? Child { get; init; }
 
+    /// <summary>What clients connect to in place of the server itself.</summary>
+    public IBridge? Bridge { get; init; }
+
     public RunInfo? Info { get; init; }
 
     public string CommandLine { get; init; } = "";

@@ -51,7 +51,8 @@ internal sealed partial class ServerSupervisor(
         {
             try
             {
-                await ReconcileAsync(await store.LoadAllAsync(stoppingToken));
+                var known = registry.All.ToList();
+                await ReconcileAsync(known, await store.LoadAllAsync(stoppingToken));
                 return;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -64,11 +65,11 @@ internal sealed partial class ServerSupervisor(
     }
 
     // The database is the truth about what servers there are; what one shall do, its copy knows best: it is written even when the
-    // database is away.
-    private async Task ReconcileAsync(ImmutableArray<StoredServer> stored)
+    // database is away. A server made while it was being read is not among those known before, and stays.
+    private async Task ReconcileAsync(List<ServerActor> known, ImmutableArray<StoredServer> stored)
     {
         await TakeUpAsync([.. stored.Where(s => registry.Find(s.Definition.Id) is null)]);
-        foreach (var server in registry.All.ToList())
+        foreach (var server in known)
         {
             var definition = server.Snapshot.Definition;
             if (stored.FirstOrDefault(s => s.Definition.Id == definition.Id) is not { } truth)
@@ -76,7 +77,7 @@ internal sealed partial class ServerSupervisor(
                 LogGone(definition.Name);
                 await commands.RemoveAsync(server, definition);
             }
-            else if (truth.Definition.Revision != definition.Revision)
+            else if (truth.Definition.Revision > definition.Revision)
             {
                 await server.UpdateAsync(truth.Definition);
             }

@@ -13,7 +13,8 @@ public static class SupervisionServices
 {
     /// <summary>
     /// Registers the catalog, the commands and the supervisor of servers. Needs a <see cref="McpConsole.Infrastructure.DataFolder"/>, the
-    /// stores, the log intake, an <see cref="IServerProbe"/> and an <see cref="IBridgeHost"/>.
+    /// stores, the log intake, an <see cref="IServerProbe"/> and an <see cref="IBridgeHost"/>. Call it after those: hosted services stop in
+    /// reverse order, and servers that are laid down still print.
     /// </summary>
     public static IServiceCollection AddServerSupervision(this IServiceCollection services)
     {
@@ -34,6 +35,7 @@ public static class SupervisionServices
         services.TryAddSingleton<RunSweeper>();
         services.TryAddSingleton<RunStopper>();
         services.TryAddSingleton<ProcessLauncher>();
+        services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<PortAllocator>();
         services.TryAddSingleton<ResourceSampler>();
         return services;

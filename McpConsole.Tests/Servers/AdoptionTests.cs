@@ -4,6 +4,7 @@ using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
 using McpConsole.Infrastructure.Processes;
 using McpConsole.Tests.Servers.Supervised;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpConsole.Tests.Servers;
 
@@ -12,6 +13,9 @@ namespace McpConsole.Tests.Servers;
 public sealed class AdoptionTests : IAsyncLifetime, IDisposable
 {
     private readonly ConsoleWorld _world = new();
+    private readonly RunFiles _files;
+
+    public AdoptionTests() => _files = new RunFiles(_world.Data, NullLogger<RunFiles>.Instance);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -71,8 +75,7 @@ public sealed class AdoptionTests : IAsyncLifetime, IDisposable
     public async Task A_console_killed_between_the_launch_and_its_note_finds_the_process_by_its_marks()
     {
         var before = await LeaveRunningAsync();
-        var file = RunFile.Read(_world.Data, before.Id)!;
-        (file with { Pid = null, StartTicks = null }).Write(_world.Data, before.Id);
+        _files.Write(before.Id, _files.Read(before.Id)! with { Pid = null, StartTicks = null });
         await using var console = await _world.StartAsync();
         (await console.WhenAsync(before.Id, s => s.State == Lifecycle.Running)).Run!.Pid.ShouldBe(before.Run!.Pid);
     }
@@ -81,7 +84,7 @@ public sealed class AdoptionTests : IAsyncLifetime, IDisposable
     public async Task A_run_without_a_note_is_swept_and_started_again()
     {
         var before = await LeaveRunningAsync("--spawn-grandchild", "setsid");
-        RunFile.Delete(_world.Data, before.Id);
+        _files.Delete(before.Id);
         await using var console = await _world.StartAsync();
         var after = await console.WhenAsync(before.Id, s => s.State == Lifecycle.Running);
         after.Run!.Pid.ShouldNotBe(before.Run!.Pid);
@@ -94,7 +97,7 @@ public sealed class AdoptionTests : IAsyncLifetime, IDisposable
     {
         var before = await LeaveRunningAsync();
         Libc.Kill(before.Run!.Pid, Libc.SigKill);
-        await Eventually.BeTrueAsync(() => Marked.ProcessesOf(before.Id).Count == 0);
+        await Eventually.BeTrueAsync(() => !ProcessTable.IsAlive(before.Run.Pid, before.Run.StartTicks));
         await using var console = await _world.StartAsync();
         await console.WhenAsync(before.Id, s => s.State == Lifecycle.Running);
         _world.Runs.All.Single(r => r.Run.RunId == before.Run.RunId).Exit!.Reason.ShouldBe(ExitReason.Unseen);
@@ -158,5 +161,5 @@ public sealed class AdoptionTests : IAsyncLifetime, IDisposable
 
     private Dictionary<ServerId, RunFile> RunFiles() => Directory.EnumerateDirectories(_world.Data.Servers)
         .Select(folder => new ServerId(Guid.ParseExact(Path.GetFileName(folder), "N")))
-        .ToDictionary(id => id, id => RunFile.Read(_world.Data, id)!);
+        .ToDictionary(id => id, id => _files.Read(id)!);
 }
