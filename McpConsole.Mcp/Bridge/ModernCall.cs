@@ -50,8 +50,10 @@ internal sealed class ModernCall(RpcMessage request, IReply reply) : IReply
 
     public void Abandon()
     {
-        _reply.Abandon();
-        _answered.TrySetResult();
+        if (TryFinish(out var reply))
+        {
+            reply.Abandon();
+        }
     }
 
     public void ReleaseConnection(TimeSpan retry) => _reply.ReleaseConnection(retry);
@@ -91,8 +93,24 @@ internal sealed class ModernCall(RpcMessage request, IReply reply) : IReply
 
     private void Finish(PooledBuffer response, int errorCode)
     {
-        _reply.Complete(response, errorCode);
-        _answered.TrySetResult();
+        if (TryFinish(out var reply))
+        {
+            reply.Complete(response, errorCode);
+        }
+        else
+        {
+            response.Dispose();
+        }
+    }
+
+    /// <summary>False while no request of the client is open: it was asked something and has not come back.</summary>
+    private bool TryFinish(out IReply reply)
+    {
+        lock (_lock)
+        {
+            reply = _reply;
+            return _answered.TrySetResult();
+        }
     }
 
     /// <summary>A legacy result says neither its type nor how long it may be kept. A child that knows the modern era has said both.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using McpConsole.Mcp.Protocol;
 
 namespace McpConsole.Mcp.Bridge;
@@ -10,6 +12,8 @@ namespace McpConsole.Mcp.Bridge;
 /// </summary>
 internal sealed class ParkedCalls(TimeProvider time)
 {
+    private const string StateMark = "bridge-";
+
     /// <summary>As long as a person may think.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
@@ -20,41 +24,58 @@ internal sealed class ParkedCalls(TimeProvider time)
     public async Task RunAsync(ChildLink child, RpcMessage request, IReply reply, CancellationToken cancellationToken)
     {
         var parameters = RequestHandlers.Parse(request, request.Params);
-        var call = parameters.TryGetProperty("requestState", out var state) && _parked.TryRemove(state.ToString(), out var parked)
-            ? Resume(parked, request, reply)
-            : null;
-        if (call is null)
-        {
-            var modern = new ModernCall(request, reply);
-            var pending = child.Forward(request, modern, null);
-            call = (modern, child, pending);
-        }
+        var state = parameters.TryGetProperty("requestState", out var given) ? given.ToString() : "";
 
-        await using var gone = cancellationToken.Register(() => Cancel(call.Value.Child, call.Value.Pending));
-        await call.Value.Modern.Answered;
-
-        (ModernCall Modern, ChildLink Child, PendingCall? Pending)? Resume(Parked parked, RpcMessage request, IReply reply)
-        {
-            if (!parameters.TryGetProperty("inputResponses", out var answers) || !answers.TryGetProperty("ask", out var answer))
-            {
-                throw new McpException(RpcErrors.InvalidParams, "params.inputResponses lacks the answer to «ask».");
-            }
-
-            parked.Timer.Dispose();
-            parked.Call.Resume(request, reply);
-            using var message = RpcFrames.Result(parked.Question[parked.Question.Id].Span, System.Text.Encoding.UTF8.GetBytes(answer.GetRawText()));
-            parked.Child.Send(message);
-            return (parked.Call, parked.Child, parked.Child.PendingOf(parked.Call));
-        }
+        // A state without the mark is the child's own: it knows the modern era, and repeated requests too.
+        var call = state.StartsWith(StateMark, StringComparison.Ordinal)
+            ? Resume(state, parameters, request, reply)
+            : Begin(child, request, reply);
+        await using var gone = cancellationToken.Register(() => Cancel(call));
+        await call.Modern.Answered;
     }
 
     /// <summary>Asks the client by ending its request, and keeps the call until it is repeated.</summary>
     public void Park(ModernCall call, ChildLink child, RpcMessage question)
     {
-        var state = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var state = StateMark + RandomNumberGenerator.GetHexString(32, lowercase: true);
         var timer = time.CreateTimer(_ => Expire(state), null, s_patience, Timeout.InfiniteTimeSpan);
-        _parked[state] = new Parked(call, child, question, timer);
+        _parked[state] = new Parked(new Call(call, child), question, timer);
         call.Ask(question, state);
+    }
+
+    private static Call Begin(ChildLink child, RpcMessage request, IReply reply)
+    {
+        var modern = new ModernCall(request, reply);
+        child.Forward(request, modern, null);
+        return new Call(modern, child);
+    }
+
+    private Call Resume(string state, JsonElement parameters, RpcMessage request, IReply reply)
+    {
+        if (!parameters.TryGetProperty("inputResponses", out var answers) || !answers.TryGetProperty("ask", out var answer))
+        {
+            throw new McpException(RpcErrors.InvalidParams, "params.inputResponses lacks the answer to «ask».");
+        }
+
+        if (!_parked.TryRemove(state, out var parked))
+        {
+            throw new McpException(RpcErrors.InvalidParams, "The call that this request repeats does not wait any more.");
+        }
+
+        parked.Timer.Dispose();
+        if (parked.Call.Child.PendingOf(parked.Call.Modern) is null)
+        {
+            throw new McpException(RpcErrors.InternalError, "The server stopped before it answered.");
+        }
+
+        parked.Call.Modern.Resume(request, reply);
+        using var message = RpcFrames.Result(parked.Question[parked.Question.Id].Span, Encoding.UTF8.GetBytes(answer.GetRawText()));
+        if (!parked.Call.Child.Send(message))
+        {
+            Cancel(parked.Call);
+        }
+
+        return parked.Call;
     }
 
     private void Expire(string state)
@@ -62,17 +83,19 @@ internal sealed class ParkedCalls(TimeProvider time)
         if (_parked.TryRemove(state, out var parked))
         {
             parked.Timer.Dispose();
-            Cancel(parked.Child, parked.Child.PendingOf(parked.Call));
+            Cancel(parked.Call);
         }
     }
 
-    private static void Cancel(ChildLink child, PendingCall? pending)
+    private static void Cancel(Call call)
     {
-        if (pending is not null)
+        if (call.Child.PendingOf(call.Modern) is { } pending)
         {
-            child.Cancel(pending);
+            call.Child.Cancel(pending);
         }
     }
 
-    private sealed record Parked(ModernCall Call, ChildLink Child, RpcMessage Question, ITimer Timer);
+    private sealed record Call(ModernCall Modern, ChildLink Child);
+
+    private sealed record Parked(Call Call, RpcMessage Question, ITimer Timer);
 }
