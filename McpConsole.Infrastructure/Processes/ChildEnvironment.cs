@@ -11,7 +11,7 @@ internal static class ChildEnvironment
     public const string RunMark = "MCPCONSOLE_RUN_ID";
 
     // The console's settings: passwords among them, and addresses on which a child would try to listen in our place.
-    private static readonly string[] s_ownPrefixes = ["MCPCONSOLE_", "ASPNETCORE_", "RELAY_", "LISTEN_"];
+    private static readonly string[] s_ownPrefixes = ["MCPCONSOLE_", "ConnectionStrings__", "Database__", "ASPNETCORE_", "RELAY_", "LISTEN_"];
     private static readonly string[] s_ownNames = ["NOTIFY_SOCKET", "DOTNET_URLS", "DOTNET_ENVIRONMENT"];
 
     public static Dictionary<string, string> Build(LaunchPlan plan, ServerId server, Guid runId)

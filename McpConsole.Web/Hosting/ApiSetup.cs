@@ -24,7 +24,7 @@ internal static class ApiSetup
             .AddCheck<DiskCheck>("disk")
             .AddCheck<ServersCheck>("servers")
             .AddCheck<JobsCheck>("jobs");
-        services.TryAddSingleton(provider => new ConsoleStart(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.TryAddSingleton(new ConsoleStart(TimeProvider.System.GetUtcNow()));
         services.TryAddSingleton<MeterStore>();
         services.AddHostedService(provider => provider.GetRequiredService<MeterStore>());
         services.AddHostedService<Welcome>();

@@ -1,5 +1,6 @@
 using McpConsole.Infrastructure;
 using McpConsole.Web.Settings;
+using Microsoft.Extensions.Logging.Console;
 using NLog;
 using NLog.Config;
 using NLog.Layouts;
@@ -15,15 +16,26 @@ internal static class LoggingSetup
     private const long MaximumFile = 10 << 20;
     private const int MaximumFiles = 10;
 
+    // What the frameworks tell about themselves, where the console tells the same better, or nobody can do anything about it.
+    private static readonly (string Category, LogLevel Level)[] s_others =
+    [
+        ("Microsoft.AspNetCore", LogLevel.Warning),
+        ("Microsoft.AspNetCore.DataProtection", LogLevel.Error),
+        ("Microsoft.EntityFrameworkCore", LogLevel.Critical),
+        ("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical),
+        ("Npgsql", LogLevel.Critical),
+        ("Quartz", LogLevel.Warning),
+        ("System.Net.Http", LogLevel.Warning),
+    ];
+
     public static void AddConsoleLogging(this WebApplicationBuilder builder, DataFolder data)
     {
         builder.Logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss "));
-        builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+        foreach (var (category, level) in s_others)
+        {
+            builder.Logging.AddFilter(category, level);
+        }
 
         // The configuration tells the filters when it changes, so a level saved on the Settings page is in force at once.
         builder.Services.AddOptions<LoggerFilterOptions>().Configure<IConfiguration>((options, configuration) =>

@@ -68,13 +68,18 @@ internal sealed class LiveHub(
         var context = Context.GetHttpContext() ?? throw new HubException("The connection has no request.");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Context.ConnectionAborted, lifetime.ApplicationStopping);
         var watch = WatchAsync(context, ended);
-        await foreach (var item in source(ended.Token))
+        try
         {
-            yield return item;
+            await foreach (var item in source(ended.Token))
+            {
+                yield return item;
+            }
         }
-
-        await ended.CancelAsync();
-        await watch;
+        finally
+        {
+            await ended.CancelAsync();
+            await watch;
+        }
     }
 
     private async Task WatchAsync(HttpContext context, CancellationTokenSource ended)
