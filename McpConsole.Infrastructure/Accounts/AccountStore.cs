@@ -13,24 +13,38 @@ namespace McpConsole.Infrastructure.Accounts;
 /// Runs work on accounts. A change is one serializable transaction: of two that each would be right alone and wrong together (two
 /// administrators who demote each other, two first administrators), the database refuses one, which is run again and sees the other.
 /// </summary>
-internal sealed class AccountStore(ConsoleDatabase database, IServiceScopeFactory scopes)
+internal sealed class AccountStore(ConsoleDatabase database, IServiceScopeFactory scopes) : IDisposable
 {
+    // One console's changes wait for each other, so that only those of several consoles ever have to be run again.
+    private readonly SemaphoreSlim _gate = new(1);
+
     public delegate Task<Result<T>> Work<T>(ConsoleDbContext context, UserManager<ConsoleUser> users, CancellationToken cancellationToken);
 
     /// <summary>Committed when the result is a value.</summary>
-    public Task<Result<T>> ChangeAsync<T>(Work<T> work, CancellationToken cancellationToken) => RunAsync(
-        async (context, users, token) =>
+    public async Task<Result<T>> ChangeAsync<T>(Work<T> work, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, token);
-            var result = await work(context, users, token);
-            if (result.IsOk)
-            {
-                await transaction.CommitAsync(token);
-            }
+            return await RunAsync(
+                async (context, users, token) =>
+                {
+                    await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, token);
+                    var result = await work(context, users, token);
+                    if (result.IsOk)
+                    {
+                        await transaction.CommitAsync(token);
+                    }
 
-            return result;
-        },
-        cancellationToken);
+                    return result;
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
     public async Task<Result<T>> RunAsync<T>(Work<T> work, CancellationToken cancellationToken)
     {
@@ -55,4 +69,6 @@ internal sealed class AccountStore(ConsoleDatabase database, IServiceScopeFactor
             return AccountErrors.JustTaken;
         }
     }
+
+    public void Dispose() => _gate.Dispose();
 }

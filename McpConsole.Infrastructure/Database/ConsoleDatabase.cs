@@ -19,6 +19,7 @@ internal sealed partial class ConsoleDatabase(
 
     private readonly Lock _lock = new();
     private readonly List<IPendingWrites> _writers = [];
+    private string? _message = "It is being started.";
     private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _trouble = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,7 +27,7 @@ internal sealed partial class ConsoleDatabase(
 
     public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
 
-    public string? Message { get; private set; } = "It is being started.";
+    public string? Message => _message ?? Writers.Select(writer => writer.Fault).FirstOrDefault(fault => fault is not null);
 
     public string Description => address.Description;
 
@@ -157,7 +158,7 @@ internal sealed partial class ConsoleDatabase(
                 _trouble = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            Message = message;
+            _message = message;
             if (State == state)
             {
                 return false;

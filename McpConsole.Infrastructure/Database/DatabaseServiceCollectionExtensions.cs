@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -37,8 +38,10 @@ public static class DatabaseServiceCollectionExtensions
         services.TryAddSingleton(Address);
         services.TryAddSingleton(Source);
         services.TryAddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
-        services.AddDbContextFactory<ConsoleDbContext>((provider, options) => options.UseNpgsql(
-            provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.EnableRetryOnFailure(2, TimeSpan.FromSeconds(1), null)));
+        services.AddDbContextFactory<ConsoleDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromSeconds(1), null))
+            // Every statement in the console's log would drown what matters; failures are told by who meets them.
+            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));
         services.TryAddSingleton<ConsoleDatabase>();
         services.TryAddSingleton<IDatabaseStatus>(provider => provider.GetRequiredService<ConsoleDatabase>());
         services.AddHostedService<DatabaseLifetime>();
@@ -85,7 +88,5 @@ public static class DatabaseServiceCollectionExtensions
             : new(provider.GetRequiredService<PrivatePostgres>().ConnectionString, IsPrivate: true);
 
     private static NpgsqlDataSource Source(IServiceProvider provider) =>
-        new NpgsqlDataSourceBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString) { Name = "McpConsole" }
-            .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
-            .Build();
+        new NpgsqlDataSourceBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString) { Name = "McpConsole" }.Build();
 }

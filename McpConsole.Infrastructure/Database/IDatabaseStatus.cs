@@ -8,7 +8,7 @@ public interface IDatabaseStatus
     /// <summary>When <see cref="State"/> was entered.</summary>
     DateTimeOffset Since { get; }
 
-    /// <summary>While it is not ready: why, and what to do.</summary>
+    /// <summary>Why it is not ready, or why it is and does not take what is written; null when all is well.</summary>
     string? Message { get; }
 
     /// <summary>What it is: «private PostgreSQL in FOLDER», or the server's host and database.</summary>

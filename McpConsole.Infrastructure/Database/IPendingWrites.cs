@@ -6,4 +6,7 @@ internal interface IPendingWrites
     long Pending { get; }
 
     long Lost { get; }
+
+    /// <summary>Why the last attempt to write did not succeed; null after one that did.</summary>
+    string? Fault { get; }
 }

@@ -15,6 +15,7 @@ internal sealed class Journal<T> : IDisposable
     private const int ReadSize = 256 * 1024;
 
     private readonly Lock _lock = new();
+    private readonly FileStream _stream;
     private readonly SafeFileHandle _file;
     private readonly Queue<byte[]> _memory = new();
     private long _length;
@@ -24,8 +25,15 @@ internal sealed class Journal<T> : IDisposable
     public Journal(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        File.SetUnixFileMode(_file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            BufferSize = 0,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        _file = _stream.SafeFileHandle;
         Recover();
     }
 
@@ -33,6 +41,9 @@ internal sealed class Journal<T> : IDisposable
     public long Count => Interlocked.Read(ref _count);
 
     public long Lost { get; private set; }
+
+    /// <summary>Why entries cannot be written to the file; null when they can.</summary>
+    public string? Fault { get; private set; }
 
     public void Append(T entry)
     {
@@ -85,7 +96,7 @@ internal sealed class Journal<T> : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private void Spill()
     {
@@ -97,10 +108,13 @@ internal sealed class Journal<T> : IDisposable
                 _length += line.Length;
                 _memory.Dequeue();
             }
+
+            Fault = null;
         }
-        catch (IOException)
+        catch (IOException e)
         {
             // WHY: the disk is full or gone. The entries stay in memory and the next append or read tries again.
+            Fault = e.Message;
         }
     }
 
@@ -165,7 +179,10 @@ internal sealed class Journal<T> : IDisposable
             at += read;
         }
 
-        RandomAccess.SetLength(_file, _length);
+        if (_length < length)
+        {
+            RandomAccess.SetLength(_file, _length);
+        }
     }
 }
 

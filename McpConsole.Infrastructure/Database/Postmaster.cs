@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpConsole.Infrastructure.Processes;
 
 namespace McpConsole.Infrastructure.Database;
 
@@ -24,7 +25,7 @@ internal sealed record Postmaster(int Pid)
         && pid == Pid.ToString(CultureInfo.InvariantCulture)
         && state.StartsWith("ready", StringComparison.Ordinal);
 
-    public bool IsAlive => Posix.IsAlive(Pid);
+    public bool IsAlive => Exists(Pid);
 
     /// <summary>
     /// Removes a pid file whose pid belongs to another program by now (a container starts with low pids again), which PostgreSQL itself
@@ -33,11 +34,13 @@ internal sealed record Postmaster(int Pid)
     public static void ForgetStranger(string folder)
     {
         if (Read(folder) is { } lines && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid)
-            && Posix.IsAlive(pid) && Find(folder) is null)
+            && Exists(pid) && Find(folder) is null)
         {
             File.Delete(Path.Combine(folder, PidFile));
         }
     }
+
+    private static bool Exists(int pid) => Libc.Kill(pid, 0) == 0;
 
     private static string[]? Read(string folder)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using McpConsole.Infrastructure.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace McpConsole.Infrastructure.Database;
@@ -9,6 +10,10 @@ namespace McpConsole.Infrastructure.Database;
 /// </summary>
 internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time, ILogger<PrivatePostgres> logger) : IDisposable
 {
+    // SIGINT ends sessions and writes a checkpoint, SIGQUIT ends at once.
+    private const int FastShutdown = 2;
+    private const int ImmediateShutdown = 3;
+
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(15);
@@ -39,7 +44,8 @@ internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time
         if (Postmaster.Find(_cluster.Folder) is { } leftover)
         {
             await WaitUntilReadyAsync(leftover, () => leftover.IsAlive, cancellationToken);
-            _postmaster = leftover;
+            _child?.Dispose();
+            (_child, _postmaster, Exited) = (null, leftover, new TaskCompletionSource().Task);
             LogReused(leftover.Pid, time.GetElapsedTime(started));
             return;
         }
@@ -71,7 +77,7 @@ internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time
             return;
         }
 
-        Posix.Kill(postmaster.Pid, Posix.SigInt);
+        Libc.Kill(postmaster.Pid, FastShutdown);
         using var limit = new CancellationTokenSource(s_stopLimit, time);
         while (IsRunning && !limit.IsCancellationRequested)
         {
@@ -81,7 +87,7 @@ internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time
         if (IsRunning)
         {
             LogStopForced(postmaster.Pid);
-            Posix.Kill(postmaster.Pid, Posix.SigQuit);
+            Libc.Kill(postmaster.Pid, ImmediateShutdown);
         }
     }
 

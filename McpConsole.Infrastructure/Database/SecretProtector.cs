@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
 using Secret = McpConsole.Domain.Servers.Secret;
 
 namespace McpConsole.Infrastructure.Database;
 
 /// <summary>Encrypts secrets for the database, with keys that stand in the data folder: a dump of the database alone reveals none.</summary>
-internal sealed class SecretProtector(IDataProtectionProvider provider)
+internal sealed partial class SecretProtector(IDataProtectionProvider provider, ILogger<SecretProtector> logger)
 {
     private readonly IDataProtector _protector = provider.CreateProtector("McpConsole.Secrets");
 
@@ -18,9 +19,13 @@ internal sealed class SecretProtector(IDataProtectionProvider provider)
         {
             return new Secret(_protector.Unprotect(text));
         }
-        catch (CryptographicException)
+        catch (CryptographicException e)
         {
+            LogUnreadable(e);
             return new Secret("");
         }
     }
+
+    [LoggerMessage(6050, LogLevel.Error, "A stored secret cannot be read: its key is not in the data folder's keys any more. Enter the secret again")]
+    private partial void LogUnreadable(Exception exception);
 }

@@ -31,6 +31,8 @@ internal sealed partial class WriteBehind<T>(
 
     public long Lost => journal.Lost + Interlocked.Read(ref _refused);
 
+    public string? Fault { get => field ?? journal.Fault; private set; }
+
     public void Append(T entry)
     {
         journal.Append(entry);
@@ -67,13 +69,20 @@ internal sealed partial class WriteBehind<T>(
                 await database.WhenReadyAsync(cancellationToken);
                 await WriteAsync(batch.Entries, cancellationToken);
                 journal.Take(batch);
+                Fault = null;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (DatabaseUnavailableException)
+            catch (DatabaseUnavailableException e)
             {
+                if (Fault is null)
+                {
+                    LogWaiting(typeof(T).Name, e.Message);
+                }
+
+                Fault = e.Message;
                 await Task.Delay(s_retryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -107,6 +116,9 @@ internal sealed partial class WriteBehind<T>(
             }
         }
     }
+
+    [LoggerMessage(6031, LogLevel.Warning, "Entries ({Kind}) wait for the database: {Cause}")]
+    private partial void LogWaiting(string kind, string cause);
 
     [LoggerMessage(6030, LogLevel.Error, "The database refused an entry ({Kind}), which is lost")]
     private partial void LogRefused(Exception exception, string kind);

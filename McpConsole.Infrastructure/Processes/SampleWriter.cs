@@ -20,6 +20,8 @@ internal sealed partial class SampleWriter(
 
     public long Lost { get; private set; }
 
+    public string? Fault { get; private set; }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -59,9 +61,11 @@ internal sealed partial class SampleWriter(
                 },
                 cancellationToken);
             _waiting.Clear();
+            Fault = null;
         }
         catch (DatabaseUnavailableException e)
         {
+            Fault = e.Message;
             LogDelayed(_waiting.Count, e.Message);
         }
     }

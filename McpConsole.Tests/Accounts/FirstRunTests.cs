@@ -16,11 +16,15 @@ public sealed class FirstRunTests(PostgresFixture postgres) : IDisposable
     [Fact]
     public async Task Two_set_ups_at_once_make_one_administrator()
     {
-        await using var console = await StartAsync();
-        var firstRun = console.Get<IFirstRun>();
+        var database = await postgres.NewDatabaseAsync(Cancellation);
+        await using var console = await StartAsync(database);
+        // Two consoles on one database: what keeps them apart is the database alone.
+        await using var other = await StartAsync(database, folder: Path.Combine(_folder.Path, "other"));
+        IFirstRun[] links = [console.Get<IFirstRun>(), other.Get<IFirstRun>()];
+        var firstRun = links[0];
         (await firstRun.IsNeededAsync(Cancellation)).ShouldBeTrue();
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
-            Task.Run(() => firstRun.CompleteAsync(firstRun.Code, $"admin{i}", Password, null, Cancellation), Cancellation)));
+            Task.Run(() => links[i % 2].CompleteAsync(links[i % 2].Code, $"admin{i}", Password, null, Cancellation), Cancellation)));
         results.Count(result => result.IsOk).ShouldBe(1);
         results.Where(result => !result.IsOk).ShouldAllBe(result => result.Error!.Code == "accounts.set_up_done");
         (await console.Get<IAccounts>().ListAsync(Actor.Console, Cancellation)).Value.ShouldHaveSingleItem().Role.ShouldBe(Role.Administrator);
@@ -78,10 +82,10 @@ public sealed class FirstRunTests(PostgresFixture postgres) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<TestConsole> StartAsync(string? database = null, Dictionary<string, string?>? settings = null)
+    private async Task<TestConsole> StartAsync(string? database = null, Dictionary<string, string?>? settings = null, string? folder = null)
     {
         database ??= await postgres.NewDatabaseAsync(Cancellation);
-        var console = await TestConsole.StartAsync(_folder.Path, database, services => services.AddAccounts(), settings);
+        var console = await TestConsole.StartAsync(folder ?? _folder.Path, database, services => services.AddAccounts(), settings);
         await console.WhenReadyAsync();
         return console;
     }

@@ -15,7 +15,7 @@ public sealed class DatabaseFixture(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var connectionString = await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken);
-        _console = await TestConsole.StartAsync(_folder.Path, connectionString, services => services.AddSingleton<TimeProvider>(Time).AddAccounts());
+        _console = await TestConsole.StartAsync(_folder.Path, connectionString, services => services.AddAccounts(), time: Time);
         await _console.WhenReadyAsync();
     }
 

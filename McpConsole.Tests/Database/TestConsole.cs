@@ -17,14 +17,19 @@ internal sealed class TestConsole : IAsyncDisposable
 
     /// <param name="connectionString">Null: a private PostgreSQL in <paramref name="folder"/>.</param>
     public static async Task<TestConsole> StartAsync(
-        string folder, string? connectionString, Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null)
+        string folder,
+        string? connectionString,
+        Action<IServiceCollection>? services = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Console", connectionString)]);
         builder.Services.AddSingleton(DataFolder.At(folder));
-        services?.Invoke(builder.Services);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddLogging().AddConsoleDatabase(builder.Configuration);
+        services?.Invoke(builder.Services);
         var console = new TestConsole(builder.Build());
         await console._host.StartAsync(TestContext.Current.CancellationToken);
         return console;
