@@ -9,16 +9,20 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class JobServiceCollectionExtensions
 {
     private const int JobsAtOnce = 4;
+    // A call to run a job at once that falls into an absence of the database is found by the next look.
+    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_databaseRetry = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds the scheduled jobs, kept in the database. Needs the console's database, servers and logs.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddOptions<JobOptions>().BindConfiguration(JobOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddQuartz(quartz => quartz
-            .ConfigureScheduler(scheduler => scheduler.InstanceName = "McpConsole")
+            .ConfigureScheduler(scheduler => (scheduler.InstanceName, scheduler.IdleWaitTime) = ("McpConsole", s_lookInterval))
             .UseDefaultThreadPool(JobsAtOnce)
             .UsePersistentStore(store => store
                 .UsePostgres(source => source.UseRegisteredDataSource = true)
+                .ConfigureStore(options => options.DbRetryInterval = s_databaseRetry)
                 .UseSystemTextJsonSerializer()
                 .ProvisionSchema()
                 .UseExecutionHistory()));

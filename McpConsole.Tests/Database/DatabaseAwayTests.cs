@@ -1,8 +1,13 @@
 using System.Diagnostics;
+using McpConsole.Domain.Accounts;
+using McpConsole.Domain.Jobs;
+using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
 using McpConsole.Infrastructure;
 using McpConsole.Infrastructure.Database;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 
 namespace McpConsole.Tests.Database;
 
@@ -59,6 +64,28 @@ public sealed class DatabaseAwayTests : IDisposable
         await Eventually.BeTrueAsync(() => next.Database is { Pending: 0, State: DatabaseState.Ready });
         (await next.Get<IServerEventLog>().ReadAsync(server, 10, null, Cancellation)).ShouldHaveSingleItem().Message.ShouldBe("event 1");
         (await next.Get<IRunStore>().ReadAsync(server, 10, Cancellation)).ShouldHaveSingleItem().CommandLine.ShouldBe("npx one");
+    }
+
+    [Fact]
+    public async Task Jobs_say_that_they_wait_for_the_database_and_run_again_when_it_is_back()
+    {
+        var logs = Substitute.For<ILogStore>();
+        await using var console = await TestConsole.StartAsync(
+            _folder.Path,
+            null,
+            services => services
+                .AddSingleton(logs).AddSingleton(Substitute.For<IServerCatalog>()).AddSingleton(Substitute.For<IServerCommands>())
+                .AddAudit().AddJobs());
+        var board = console.Get<IJobBoard>();
+        (await board.ListAsync(Cancellation)).Error!.Code.ShouldBe("jobs.unavailable");
+        await Eventually.BeTrueAsync(async () => (await board.ListAsync(Cancellation)).IsOk);
+        var since = console.Database.Since;
+        await KillPostmasterAsync();
+        await Eventually.BeTrueAsync(() => console.Database.State == DatabaseState.Ready && console.Database.Since != since);
+        await Eventually.BeTrueAsync(async () => (await board.RunNowAsync("log-retention", Actor.Console, Cancellation)).IsOk);
+        await Eventually.BeTrueAsync(async () =>
+            (await board.ListAsync(Cancellation)).Select(jobs => jobs.Any(job => job is { Name: "log-retention", LastOutcome: JobOutcome.Succeeded })) is { IsOk: true, Value: true });
+        await logs.Received().ApplyRetentionAsync(Arg.Any<CancellationToken>());
     }
 
     public void Dispose() => _folder.Dispose();
