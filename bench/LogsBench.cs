@@ -33,6 +33,7 @@ internal static class LogsBench
             await IntakeAsync(input, Path.Combine(folder, "plain"), "1g", cancellationToken);
             await IntakeAsync(input, Path.Combine(folder, "rotated"), "10m", cancellationToken);
             await FollowAsync(Path.Combine(folder, "followed"), cancellationToken);
+            await IdleAsync(Path.Combine(folder, "idle"), cancellationToken);
         }
         finally
         {
@@ -147,6 +148,26 @@ internal static class LogsBench
             "follow 10,000 lines/s",
             $"{Table.Number(Table.Quantile(sorted, 0.5))} ms behind (p99 {Table.Number(Table.Quantile(sorted, 0.99))})",
             $"{seen} seen, {skipped} skipped, {processor.TotalMilliseconds / Seconds / 10:0.0} % CPU");
+    }
+
+    private static async Task IdleAsync(string folder, CancellationToken cancellationToken)
+    {
+        const int Servers = 50;
+        var window = TimeSpan.FromSeconds(5);
+        await using var console = await StartAsync(folder, "10m", cancellationToken);
+        var intake = console.GetRequiredService<ILogIntake>();
+        for (var i = 0; i < Servers; i++)
+        {
+            var (server, runId) = (new ServerId(Guid.NewGuid()), Guid.NewGuid());
+            await File.WriteAllTextAsync(intake.CreateSpool(server, runId).Stdout, "ready\n", cancellationToken);
+            intake.Attach(server, runId, []);
+        }
+
+        await Task.Delay(window, cancellationToken);
+        var processor = Environment.CpuUsage.TotalTime;
+        await Task.Delay(window, cancellationToken);
+        processor = Environment.CpuUsage.TotalTime - processor;
+        Table.Row($"{Servers} servers that print nothing", $"{processor / window * 100:0.00} % CPU", "");
     }
 
     private static async Task<long> LostAsync(ILogStore store, ServerId server, CancellationToken cancellationToken)

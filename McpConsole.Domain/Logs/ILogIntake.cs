@@ -15,10 +15,23 @@ public interface ILogIntake
     /// <summary>Starts, or after a restart of the console resumes, reading a run's spool. Secrets are masked before they reach the log.</summary>
     void Attach(ServerId server, Guid runId, ImmutableArray<Secret> secrets);
 
-    /// <summary>Stores what is left of a run that ended, then deletes its spool. Call it when no process of the run is left.</summary>
+    /// <summary>
+    /// Stores what is left of a run that ended, then deletes its spool. Call it when no process of the run is left. While the log cannot be
+    /// written it does not wait: the rest is stored when it can be again.
+    /// </summary>
     Task DrainAsync(ServerId server, Guid runId, CancellationToken cancellationToken);
 
-    /// <summary>Takes what a run has printed so far into the log and returns the last lines of its standard error, oldest first, masked.</summary>
+    /// <summary>
+    /// Stores the spools of runs that are not attached, and deletes them: runs of an earlier console that have ended. Call it at start,
+    /// when the runs that live on are attached.
+    /// </summary>
+    /// <param name="secrets">Of the server; they are masked.</param>
+    Task DrainLeftoversAsync(ServerId server, ImmutableArray<Secret> secrets, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes what a run has printed so far into the log and returns the last lines of its standard error, oldest first, masked. Call it
+    /// before <see cref="DrainAsync"/>: they are read from the spool.
+    /// </summary>
     Task<ImmutableArray<string>> ReadStderrTailAsync(ServerId server, Guid runId, int lines, CancellationToken cancellationToken);
 
     /// <summary>Adds a line of the console's own, or a recorded message. Never waits for the disk.</summary>
@@ -28,5 +41,6 @@ public interface ILogIntake
     Task RemoveAsync(ServerId server, CancellationToken cancellationToken);
 }
 
-/// <param name="Stdout">Opened for the child with O_APPEND; null where the console reads standard output itself (stdio).</param>
+/// <summary>The files that the launcher opens for a child with O_APPEND.</summary>
+/// <param name="Stdout">Stays empty where the console reads standard output itself (stdio).</param>
 public sealed record SpoolPaths(string Stdout, string Stderr);

@@ -1,9 +1,16 @@
+using System.Buffers;
+
 namespace McpConsole.Domain.Logs;
 
 /// <summary>The words that log libraries use for their levels.</summary>
 internal static class LevelNames
 {
     private const int Longest = 11;
+
+    private static readonly SearchValues<byte> s_initials = SearchValues.Create("acdefinstvwACDEFINSTVW"u8);
+
+    /// <summary>Tells most words that are none by their length and first letter.</summary>
+    public static bool MayBe(ReadOnlySpan<byte> word) => word.Length <= Longest && s_initials.Contains(word[0]);
 
     /// <summary>The level that a word stands for, in any case; unknown where it is none.</summary>
     public static LineLevel Find(ReadOnlySpan<byte> word)

@@ -58,7 +58,7 @@ public static class LevelRecogniser
                 end++;
             }
 
-            var (tier, level) = Classify(text, start, end);
+            var (tier, level) = LevelNames.MayBe(text[start..end]) ? Classify(text, start, end) : default;
             if (level != LineLevel.Unknown)
             {
                 contradicted[tier] |= found[tier] != LineLevel.Unknown && found[tier] != level;

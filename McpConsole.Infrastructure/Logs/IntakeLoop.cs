@@ -251,7 +251,7 @@ internal sealed partial class IntakeLoop(
                 retention.Tidy(intake.Log);
             }
 
-            if (intake.Fault is not null && turn.Lines > 0)
+            if (intake.Fault is not null)
             {
                 Log.Recovered(logger, intake.Log.Folder);
                 SetFault(intake, null);

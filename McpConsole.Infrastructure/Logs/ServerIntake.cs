@@ -58,9 +58,21 @@ internal sealed class ServerIntake : IDisposable
     public IntakeTurn Turn(LineBatch batch, byte[] chunk)
     {
         batch.Clear(Log.LastTicks);
-        TakeNotes(batch);
-        var more = TakeSpools(batch, chunk);
-        var rotated = batch.Lines > 0 && Store(batch);
+        var (more, rotated) = (false, false);
+        try
+        {
+            TakeNotes(batch);
+            more = TakeSpools(batch, chunk);
+            rotated = batch.Lines > 0 && Log.Append(batch, [.. _unclaimed, .. _runs.Select(run => run.Taken)]);
+            _runs.ForEach(run => run.Commit());
+        }
+        catch
+        {
+            // Whatever it was: what was taken is not stored.
+            Rollback();
+            throw;
+        }
+
         var noteBytes = RemoveStoredNotes();
         RemoveDrainedRuns(more);
         if (_runs.Count == 0 && _notes.Count == 0)
@@ -68,14 +80,14 @@ internal sealed class ServerIntake : IDisposable
             Log.Dispose();
         }
 
-        return new IntakeTurn(more || _notes.Count > 0, rotated, batch.Lines, noteBytes);
+        return new IntakeTurn(more || _notes.Count > 0, rotated, noteBytes);
     }
 
     public void Dispose()
     {
         foreach (var run in _runs)
         {
-            run.Drained?.TrySetResult();
+            run.ReleaseWaiters();
             run.Dispose();
         }
 
@@ -111,32 +123,28 @@ internal sealed class ServerIntake : IDisposable
             var place = (i + _turns) % (2 * _runs.Count);
             var run = _runs[place / 2];
             var file = place % 2 == 0 ? run.Stdout : run.Stderr;
-            more |= file.Take(batch, chunk, run.Mask, now, ended: run.Drained is not null);
+            more |= file.Take(batch, chunk, run.Mask, now, run.HasEnded);
         }
 
         return more;
     }
 
-    private bool Store(LineBatch batch)
+    private void Rollback()
     {
-        try
+        foreach (var run in _runs)
         {
-            var rotated = Log.Append(batch, [.. _unclaimed, .. _runs.Select(run => run.Taken)]);
-            _runs.ForEach(run => run.Commit());
-            return rotated;
+            // Nobody waits for a disk that may be full for days.
+            run.Rollback();
+            run.ReleaseWaiters();
         }
-        catch
-        {
-            // Whatever it was: what was taken is not stored. The files are opened anew, as they may be others by then.
-            _runs.ForEach(run => run.Rollback());
-            foreach (var note in _notes)
-            {
-                note.Taken = note.Stored;
-            }
 
-            Log.Dispose();
-            throw;
+        foreach (var note in _notes)
+        {
+            note.Taken = note.Stored;
         }
+
+        // The files are opened anew, as they may be others by then.
+        Log.Dispose();
     }
 
     private int RemoveStoredNotes()
@@ -162,11 +170,17 @@ internal sealed class ServerIntake : IDisposable
             return;
         }
 
-        foreach (var run in _runs.FindAll(run => run.Drained is not null))
+        foreach (var run in _runs.FindAll(run => run.HasEnded))
         {
             _runs.Remove(run);
-            run.Delete();
-            run.Drained!.TrySetResult();
+            try
+            {
+                run.Delete();
+            }
+            finally
+            {
+                run.ReleaseWaiters();
+            }
         }
     }
 }

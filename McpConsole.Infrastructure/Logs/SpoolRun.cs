@@ -7,6 +7,8 @@ namespace McpConsole.Infrastructure.Logs;
 /// <summary>The two streams of one run.</summary>
 internal sealed class SpoolRun(Guid id, SpoolFile stdout, SpoolFile stderr, SecretMask mask) : IDisposable
 {
+    private readonly List<TaskCompletionSource> _waiters = [];
+
     public Guid Id => id;
 
     public SpoolFile Stdout => stdout;
@@ -15,8 +17,8 @@ internal sealed class SpoolRun(Guid id, SpoolFile stdout, SpoolFile stderr, Secr
 
     public SecretMask Mask => mask;
 
-    /// <summary>Set when no process of the run is left: completes when all is stored.</summary>
-    public TaskCompletionSource? Drained { get; set; }
+    /// <summary>Whether no process of the run is left, and its spool goes when it is stored.</summary>
+    public bool HasEnded { get; private set; }
 
     /// <summary>With what is in the batch that is stored next.</summary>
     public SpoolOffsets Taken => new(id, stdout.Taken, stderr.Taken);
@@ -26,6 +28,14 @@ internal sealed class SpoolRun(Guid id, SpoolFile stdout, SpoolFile stderr, Secr
 
     public static bool Exists(string folder, Guid runId) =>
         PathsIn(folder, runId) is var paths && (File.Exists(paths.Stdout) || File.Exists(paths.Stderr));
+
+    /// <summary>The runs that have a spool in a folder.</summary>
+    public static IEnumerable<Guid> AllIn(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder)
+            .Select(path => Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var runId) ? runId : Guid.Empty)
+            .Where(runId => runId != Guid.Empty)
+            .Distinct()
+        : [];
 
     public static SpoolRun Open(string folder, Guid runId, SpoolOffsets offsets, SecretMask mask, TimeProvider time)
     {
@@ -48,6 +58,20 @@ internal sealed class SpoolRun(Guid id, SpoolFile stdout, SpoolFile stderr, Secr
         var masked = new byte[end.Length * SecretMask.Growth];
         var text = Encoding.UTF8.GetString(masked, 0, mask.Apply(end, masked));
         return [.. text.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).TakeLast(lines)];
+    }
+
+    /// <summary>Ends the run.</summary>
+    /// <param name="waiter">Completed when all is stored, or cannot be stored now.</param>
+    public void Drain(TaskCompletionSource waiter)
+    {
+        HasEnded = true;
+        _waiters.Add(waiter);
+    }
+
+    public void ReleaseWaiters()
+    {
+        _waiters.ForEach(waiter => waiter.TrySetResult());
+        _waiters.Clear();
     }
 
     public void Commit()

@@ -26,11 +26,12 @@ public sealed class LogFaultTests
         console.Store.Fault!.ShouldContain(console.LogFolder);
         console.Extent.LastSequence.ShouldBe(1);
         next.Print("three\n");
+        await next.EndAsync();
 
         File.Delete(checkpoint);
         File.Move(checkpoint + ".kept", checkpoint);
         await Eventually.BeTrueAsync(() => console.Store.Fault is null);
-        await next.EndAsync();
+        await Eventually.BeTrueAsync(() => !File.Exists(next.Paths.Stdout));
         (await console.TextsAsync()).ShouldBe(["before", "one", "two", "three", "note"], ignoreOrder: true);
         (await console.LinesAsync()).Select(line => line.Sequence).ShouldBe([1, 2, 3, 4, 5]);
         console.RawText().Split('\n').Length.ShouldBe(6, "what was begun while the disk was full was written over");

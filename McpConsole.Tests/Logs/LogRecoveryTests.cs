@@ -68,6 +68,25 @@ public sealed class LogRecoveryTests
     }
 
     [Fact]
+    public async Task The_spools_of_runs_that_ended_unseen_are_stored_and_deleted()
+    {
+        await using var console = new LogConsole();
+        var (alive, ended) = (Guid.NewGuid(), Guid.NewGuid());
+        await using (var first = await LogConsole.StartAsync(data: console.Data))
+        {
+            first.Attach(ended).Print("seen\n");
+            await Eventually.BeTrueAsync(() => first.Extent.LastSequence == 1);
+        }
+
+        await File.AppendAllTextAsync(console.Intake.CreateSpool(console.Server, ended).Stdout, "last words with a secret", TestContext.Current.CancellationToken);
+        await using var second = await LogConsole.StartAsync(data: console.Data);
+        var run = second.Attach(alive);
+        await second.Intake.DrainLeftoversAsync(console.Server, [new("secret")], TestContext.Current.CancellationToken);
+        (await second.TextsAsync()).ShouldBe(["seen", $"last words with a {Domain.Servers.Secret.Mask}"]);
+        Directory.EnumerateFiles(Path.GetDirectoryName(run.Paths.Stdout)!).ShouldBe([run.Paths.Stdout, run.Paths.Stderr], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task What_stands_beyond_the_checkpoint_is_cut_off()
     {
         await using var console = await StoppedAfterAsync("one\ntwo\n");

@@ -35,6 +35,8 @@ internal sealed class FileLogIntake(DataFolder data) : ILogIntake
         return Task.CompletedTask;
     }
 
+    public Task DrainLeftoversAsync(ServerId server, ImmutableArray<Secret> secrets, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<ImmutableArray<string>> ReadStderrTailAsync(ServerId server, Guid runId, int lines, CancellationToken cancellationToken) =>
         File.Exists(PathsOf(server, runId).Stderr)
             ? [.. (await File.ReadAllLinesAsync(PathsOf(server, runId).Stderr, cancellationToken)).TakeLast(lines)]
