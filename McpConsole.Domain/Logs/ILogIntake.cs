@@ -15,18 +15,14 @@ public interface ILogIntake
     /// <summary>Starts, or after a restart of the console resumes, reading a run's spool. Secrets are masked before they reach the log.</summary>
     void Attach(ServerId server, Guid runId, ImmutableArray<Secret> secrets);
 
+    /// <summary>The runs whose spool is still there: a console that was killed did not get to drain them. Attach them, then drain them.</summary>
+    ImmutableArray<Guid> FindSpools(ServerId server);
+
     /// <summary>
     /// Stores what is left of a run that ended, then deletes its spool. Call it when no process of the run is left. While the log cannot be
     /// written it does not wait: the rest is stored when it can be again.
     /// </summary>
     Task DrainAsync(ServerId server, Guid runId, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Stores the spools of runs that are not attached, and deletes them: runs of an earlier console that have ended. Call it at start,
-    /// when the runs that live on are attached.
-    /// </summary>
-    /// <param name="secrets">Of the server; they are masked.</param>
-    Task DrainLeftoversAsync(ServerId server, ImmutableArray<Secret> secrets, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes what a run has printed so far into the log and returns the last lines of its standard error, oldest first, masked. Call it

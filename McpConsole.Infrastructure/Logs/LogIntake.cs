@@ -30,7 +30,8 @@ internal sealed class LogIntake(IntakeLoop loop, ServerLogs logs, DataFolder dat
     {
         // Opened here, so that what goes wrong is the caller's to know.
         var folder = EnsureFolder(server);
-        var run = OpenRun(server, runId, secrets);
+        var recovered = logs.Get(server).RecoveredSpools.FirstOrDefault(spool => spool.RunId == runId);
+        var run = SpoolRun.Open(folder, runId, recovered, SecretMask.Of(secrets), time);
         loop.Post(() =>
         {
             var intake = loop.Ready(server);
@@ -38,6 +39,8 @@ internal sealed class LogIntake(IntakeLoop loop, ServerLogs logs, DataFolder dat
             loop.Watch(intake, folder);
         });
     }
+
+    public ImmutableArray<Guid> FindSpools(ServerId server) => SpoolRun.FindIn(SpoolFolder(data, server));
 
     public Task DrainAsync(ServerId server, Guid runId, CancellationToken cancellationToken) =>
         OnLoop(
@@ -57,28 +60,6 @@ internal sealed class LogIntake(IntakeLoop loop, ServerLogs logs, DataFolder dat
                 }
             },
             cancellationToken);
-
-    public async Task DrainLeftoversAsync(ServerId server, ImmutableArray<Secret> secrets, CancellationToken cancellationToken)
-    {
-        var drains = new List<Task>();
-        await OnLoop(
-            ended =>
-            {
-                var intake = loop.Ready(server);
-                foreach (var runId in SpoolRun.AllIn(SpoolFolder(data, server)).Where(runId => intake.Find(runId) is null))
-                {
-                    var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    var run = OpenRun(server, runId, secrets);
-                    intake.Attach(run, secrets);
-                    run.Drain(drained);
-                    drains.Add(drained.Task);
-                }
-
-                ended.SetResult();
-            },
-            cancellationToken);
-        await Task.WhenAll(drains).WaitAsync(cancellationToken);
-    }
 
     public async Task<ImmutableArray<string>> ReadStderrTailAsync(
         ServerId server, Guid runId, int lines, CancellationToken cancellationToken)
@@ -128,12 +109,6 @@ internal sealed class LogIntake(IntakeLoop loop, ServerLogs logs, DataFolder dat
             }
         });
         await ended.Task.WaitAsync(cancellationToken);
-    }
-
-    private SpoolRun OpenRun(ServerId server, Guid runId, ImmutableArray<Secret> secrets)
-    {
-        var recovered = logs.Get(server).RecoveredSpools.FirstOrDefault(spool => spool.RunId == runId);
-        return SpoolRun.Open(SpoolFolder(data, server), runId, recovered, SecretMask.Of(secrets), time);
     }
 
     private string EnsureFolder(ServerId server)

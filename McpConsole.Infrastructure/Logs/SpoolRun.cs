@@ -26,16 +26,15 @@ internal sealed class SpoolRun(Guid id, SpoolFile stdout, SpoolFile stderr, Secr
     public static SpoolPaths PathsIn(string folder, Guid runId) =>
         new(Path.Combine(folder, $"{runId:N}.out"), Path.Combine(folder, $"{runId:N}.err"));
 
+    public static ImmutableArray<Guid> FindIn(string folder) => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateFiles(folder)
+            .Select(path => Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var id) ? id : Guid.Empty)
+            .Where(id => id != Guid.Empty)
+            .Distinct()];
+
     public static bool Exists(string folder, Guid runId) =>
         PathsIn(folder, runId) is var paths && (File.Exists(paths.Stdout) || File.Exists(paths.Stderr));
-
-    /// <summary>The runs that have a spool in a folder.</summary>
-    public static IEnumerable<Guid> AllIn(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder)
-            .Select(path => Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var runId) ? runId : Guid.Empty)
-            .Where(runId => runId != Guid.Empty)
-            .Distinct()
-        : [];
 
     public static SpoolRun Open(string folder, Guid runId, SpoolOffsets offsets, SecretMask mask, TimeProvider time)
     {

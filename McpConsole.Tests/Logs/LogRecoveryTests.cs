@@ -68,7 +68,7 @@ public sealed class LogRecoveryTests
     }
 
     [Fact]
-    public async Task The_spools_of_runs_that_ended_unseen_are_stored_and_deleted()
+    public async Task The_spools_of_runs_that_ended_unseen_are_found_stored_and_deleted()
     {
         await using var console = new LogConsole();
         var (alive, ended) = (Guid.NewGuid(), Guid.NewGuid());
@@ -81,7 +81,8 @@ public sealed class LogRecoveryTests
         await File.AppendAllTextAsync(console.Intake.CreateSpool(console.Server, ended).Stdout, "last words with a secret", TestContext.Current.CancellationToken);
         await using var second = await LogConsole.StartAsync(data: console.Data);
         var run = second.Attach(alive);
-        await second.Intake.DrainLeftoversAsync(console.Server, [new("secret")], TestContext.Current.CancellationToken);
+        second.Intake.FindSpools(console.Server).ShouldBe([alive, ended], ignoreOrder: true);
+        await second.Attach(ended, new Domain.Servers.Secret("secret")).EndAsync();
         (await second.TextsAsync()).ShouldBe(["seen", $"last words with a {Domain.Servers.Secret.Mask}"]);
         Directory.EnumerateFiles(Path.GetDirectoryName(run.Paths.Stdout)!).ShouldBe([run.Paths.Stdout, run.Paths.Stderr], ignoreOrder: true);
     }

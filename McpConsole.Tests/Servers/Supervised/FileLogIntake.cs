@@ -29,13 +29,17 @@ internal sealed class FileLogIntake(DataFolder data) : ILogIntake
 
     public void Attach(ServerId server, Guid runId, ImmutableArray<Secret> secrets) => Attached[runId] = true;
 
+    public ImmutableArray<Guid> FindSpools(ServerId server)
+    {
+        var folder = Path.Combine(data.Server(server), "spool");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.out").Select(f => Guid.Parse(Path.GetFileNameWithoutExtension(f)))] : [];
+    }
+
     public Task DrainAsync(ServerId server, Guid runId, CancellationToken cancellationToken)
     {
         Drained[runId] = true;
         return Task.CompletedTask;
     }
-
-    public Task DrainLeftoversAsync(ServerId server, ImmutableArray<Secret> secrets, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<ImmutableArray<string>> ReadStderrTailAsync(ServerId server, Guid runId, int lines, CancellationToken cancellationToken) =>
         File.Exists(PathsOf(server, runId).Stderr)
