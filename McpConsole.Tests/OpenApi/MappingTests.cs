@@ -38,7 +38,25 @@ public sealed class MappingTests
     {
         var document = await MappedDocument.OfFileAsync("petshop.yaml");
         document.Input("replacePet").GetProperty("properties").EnumerateObject().Select(p => p.Name).ShouldBe(["id", "body"]);
-        document.Input("replacePet").GetProperty("required").GetRawText().ShouldBe("""["id"]""");
+        document.Input("replacePet").GetProperty("required").GetRawText().ShouldBe("""["id","body"]""");
+    }
+
+    [Theory]
+    [InlineData("", "post", true)]
+    [InlineData("required: false, ", "post", false)]
+    [InlineData("", "delete", false)]
+    public async Task A_body_that_forgets_to_be_required_is_so_by_its_members(string required, string method, bool isRequired)
+    {
+        var document = await MappedDocument.OfTextAsync(MappedDocument.OneOperation(
+            $"requestBody: {{ {required}content: {{ application/json: {{ schema: {{ required: [a], properties: {{ a: {{}}, b: {{}} }} }} }} }} }}", method: method));
+        document.Input("x").TryGetProperty("required", out _).ShouldBe(isRequired);
+    }
+
+    [Fact]
+    public async Task Links_in_descriptions_keep_their_words()
+    {
+        var document = await MappedDocument.OfTextAsync(MappedDocument.OneOperation("description: See [the guide](https://x.example/a) and [this](#b)."));
+        document.Tool("x").GetProperty("description").GetString().ShouldBe("See the guide and [this](#b).");
     }
 
     [Fact]
@@ -194,12 +212,33 @@ public sealed class MappingTests
     }
 
     [Fact]
-    public async Task A_large_answer_has_its_first_level_described_only()
+    public async Task What_leads_to_half_of_the_document_is_left_open_at_its_far_end()
     {
-        var properties = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"p{i}: {{ type: object, properties: {{ a: {{ type: string }} }} }}"));
+        // 300 schemas of about 300 bytes, each leading to the next.
+        var schemas = string.Concat(Enumerable.Range(0, 300).Select(i =>
+            $"    S{i}: {{ type: object, description: Number {i}, properties: {{ next: {{ $ref: '#/components/schemas/S{i + 1}' }}, words: {{ description: {new string('w', 250)} }} }} }}\n"));
+        var document = await MappedDocument.OfTextAsync(MappedDocument.OneOperation(
+            """
+            requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/S0' } } } }
+            responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/S0' } } } } }
+            """,
+            method: "post") + "\ncomponents:\n  schemas:\n    S300: { type: string }\n" + schemas);
+        var input = document.Input("x").GetRawText();
+        input.Length.ShouldBeInRange(15_000, 20_000);
+        input.ShouldContain("Number 40");
+        input.ShouldNotContain("Number 70");
+        document.Tool("x").GetProperty("outputSchema").GetRawText().Length.ShouldBeInRange(1_000, 2_000);
+        document.Preview.Warnings.ShouldHaveSingleItem().ShouldContain("left open");
+        SchemaValidity.Faults(document.Input("x")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_too_large_in_itself_has_no_output_schema()
+    {
+        var properties = string.Join(", ", Enumerable.Range(0, 500).Select(i => $"property{i}: {{ type: object, description: Words }}"));
         var document = await MappedDocument.OfTextAsync(MappedDocument.OneOperation(
             $"responses: {{ '200': {{ content: {{ application/json: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }} }} }}"));
-        var output = document.Tool("x").GetProperty("outputSchema");
-        output.GetProperty("properties").GetProperty("p199").GetRawText().ShouldBe("""{"type":"object"}""");
+        document.Tool("x").TryGetProperty("outputSchema", out _).ShouldBeFalse();
+        document.Plan.Find("x")!.Output.ShouldBe(OutputKind.Any);
     }
 }

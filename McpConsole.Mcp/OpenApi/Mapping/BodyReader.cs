@@ -40,8 +40,16 @@ internal sealed class BodyReader(DocumentSet documents, SchemaCompiler schemas)
 
         var content = documents.Follow(media.Value, out fault);
         var type = media.Name.Contains('*', StringComparison.Ordinal) ? MediaTypes.Json : media.Name;
-        return new Body(type, content["schema"], request["required"].IsTrue, request["description"].Text, content["encoding"]);
+        return new Body(type, content["schema"], IsRequired(operation, request, content["schema"]), request["description"].Text, content["encoding"]);
     }
+
+    // Without the word a body is optional, says the specification; but who asks for members in the body of a POST has only forgotten it.
+    private bool IsRequired(Operation operation, Node request, Node schema) =>
+        request["required"].IsTrue
+        || (!request.Has("required")
+            && operation.Method is "POST" or "PUT" or "PATCH"
+            && ObjectShape.Read(documents, schema) is { } shape
+            && shape.Properties.Keys.Any(shape.IsRequired));
 
     /// <param name="taken">The names of the parameters.</param>
     public List<ArgumentDraft> Read(Body body, IReadOnlySet<string> taken)

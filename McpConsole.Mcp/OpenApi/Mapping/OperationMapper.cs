@@ -7,6 +7,9 @@ namespace McpConsole.Mcp.OpenApi.Mapping;
 /// <summary>Makes a tool of an operation.</summary>
 internal sealed class OperationMapper(DocumentSet documents, SpecVersion version, MappingNotes notes)
 {
+    // About 4,000 tokens for one tool; few documents have an operation beyond it.
+    private const int InputBudget = 16 * 1024;
+
     private readonly SchemaCompiler _schemas = new(documents, notes);
     private readonly SecuritySchemes _security = new(documents);
 
@@ -32,15 +35,16 @@ internal sealed class OperationMapper(DocumentSet documents, SpecVersion version
         }
 
         arguments = ArgumentNames.Resolve(arguments.Concat(body.Arguments));
-        var assembler = new SchemaAssembler();
-        foreach (var argument in arguments)
-        {
-            fault ??= assembler.Count(argument.Schema);
-        }
-
+        var assembler = new SchemaAssembler(InputBudget);
+        fault = assembler.Count(arguments.Select(argument => argument.Schema));
         if (fault is not null)
         {
             return null;
+        }
+
+        if (assembler.IsCut)
+        {
+            notes.Add(documents, operation.Node, $"its arguments lead to more than {InputBudget / 1024} KB of schemas; the innermost are left open.");
         }
 
         var output = new OutputReader(documents, version, _schemas, notes).Read(operation);

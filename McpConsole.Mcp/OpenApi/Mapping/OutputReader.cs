@@ -7,8 +7,11 @@ namespace McpConsole.Mcp.OpenApi.Mapping;
 /// <summary>Makes the output schema of a tool from the first success response that is JSON.</summary>
 internal sealed class OutputReader(DocumentSet documents, SpecVersion version, SchemaCompiler schemas, MappingNotes notes)
 {
-    // A larger one is cut to the types of its first level: a result explains itself, its schema must not cost more than it.
-    private const int MaxBytes = 4096;
+    // What it refers to beyond this is left open: a result explains itself, its schema must not cost more than it.
+    private const int Budget = 1024;
+
+    // A schema that is larger in itself tells nobody anything.
+    private const int MaxBytes = 8 * Budget;
 
     private const int MaxDepth = 20;
 
@@ -90,7 +93,7 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
     private byte[]? Items(Node schema)
     {
         var items = schemas.Compile(documents.Follow(schema, out _)["items"], SchemaUse.Response);
-        var full = Assemble([items], (writer, assembler) =>
+        return Assemble([items], (writer, assembler) =>
         {
             writer.WriteStartObject("properties");
             writer.WriteStartObject("items");
@@ -100,7 +103,6 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
             writer.WriteEndObject();
             writer.WriteEndObject();
         });
-        return full?.Length <= MaxBytes ? full : """{"type":"object","properties":{"items":{"type":"array"}}}"""u8.ToArray();
     }
 
     private byte[]? Object(Node schema)
@@ -108,19 +110,18 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
         if (ObjectShape.Read(documents, schema) is not { } shape)
         {
             var whole = schemas.Compile(schema, SchemaUse.Response);
-            var json = Assemble([whole], (writer, assembler) =>
+            return Assemble([whole], (writer, assembler) =>
             {
                 writer.WriteStartArray("allOf");
                 assembler.Write(whole, writer);
                 writer.WriteEndArray();
             });
-            return json?.Length <= MaxBytes ? json : null;
         }
 
         var fields = shape.Properties
             .Where(property => !property.Value["writeOnly"].IsTrue)
             .ToDictionary(property => property.Key, property => schemas.Compile(property.Value, SchemaUse.Response));
-        var full = Assemble(fields.Values, (writer, assembler) =>
+        return Assemble(fields.Values, (writer, assembler) =>
         {
             writer.WriteStartObject("properties");
             foreach (var (name, field) in fields)
@@ -131,44 +132,19 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
 
             writer.WriteEndObject();
         });
-        return full?.Length <= MaxBytes ? full : Outline(shape);
     }
 
-    private byte[] Outline(ObjectShape shape) => JsonBuffer.Write(writer =>
+    /// <summary>Null when a schema in it cannot be read, or it becomes too large.</summary>
+    private byte[]? Assemble(IReadOnlyCollection<SchemaSite> sites, Action<Utf8JsonWriter, SchemaAssembler> write)
     {
-        writer.WriteStartObject();
-        writer.WriteString("type", "object");
-        writer.WriteStartObject("properties");
-        foreach (var (name, property) in shape.Properties)
+        var assembler = new SchemaAssembler(Budget);
+        if (assembler.Count(sites) is { } fault)
         {
-            writer.WriteStartObject(name);
-            var schema = documents.Follow(property, out _);
-            if (schema["type"].Text is "string" or "number" or "integer" or "boolean" or "array" or "object" && !schema["nullable"].IsTrue)
-            {
-                writer.WriteString("type", schema["type"].Text);
-            }
-
-            writer.WriteEndObject();
+            notes.Add(fault + " The tool has no output schema.");
+            return null;
         }
 
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    });
-
-    /// <summary>Null when a schema in it cannot be read.</summary>
-    private byte[]? Assemble(IEnumerable<SchemaSite> sites, Action<Utf8JsonWriter, SchemaAssembler> write)
-    {
-        var assembler = new SchemaAssembler();
-        foreach (var site in sites)
-        {
-            if (assembler.Count(site) is { } fault)
-            {
-                notes.Add(fault + " The tool has no output schema.");
-                return null;
-            }
-        }
-
-        return JsonBuffer.Write(writer =>
+        var json = JsonBuffer.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("type", "object");
@@ -176,5 +152,6 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
             assembler.WriteDefinitions(writer);
             writer.WriteEndObject();
         });
+        return json.Length <= MaxBytes ? json : null;
     }
 }

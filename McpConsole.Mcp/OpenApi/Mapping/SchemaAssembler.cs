@@ -5,9 +5,11 @@ namespace McpConsole.Mcp.OpenApi.Mapping;
 
 /// <summary>
 /// Writes the schemas of one tool out of compiled fragments. A schema that is used once is written where it is used; one that is used more
-/// often, and so each one that contains itself, goes to <c>$defs</c>.
+/// often, and so each one that contains itself, goes to <c>$defs</c>. What exceeds the budget is left open, the farthest first: a schema
+/// that drags in half of the document costs every conversation more than its last details are worth.
 /// </summary>
-internal sealed class SchemaAssembler
+/// <param name="budget">For the schemas that are referred to, in bytes of JSON.</param>
+internal sealed class SchemaAssembler(int budget)
 {
     // Deeper, a schema goes to $defs although it is used once: parsers of JSON give up at 64 levels.
     private const int MaxInlineDepth = 12;
@@ -16,35 +18,50 @@ internal sealed class SchemaAssembler
     private const int SmallSchema = 48;
 
     private readonly Dictionary<SchemaTarget, int> _uses = [];
+    private readonly HashSet<SchemaTarget> _open = [];
     private readonly Dictionary<SchemaTarget, string> _defined = [];
     private readonly HashSet<string> _names = [];
     private readonly Queue<SchemaTarget> _pending = new();
+    private int _left = budget;
 
-    /// <summary>Every schema of the tool has to be counted before the first is written.</summary>
-    /// <returns>A fault in it or in a schema that it leads to; null when there is none.</returns>
-    public string? Count(SchemaSite site)
+    /// <summary>Whether schemas were left open.</summary>
+    public bool IsCut => _open.Count > 0;
+
+    /// <summary>Takes in every schema of the tool, nearest first; comes before the first is written.</summary>
+    /// <returns>A fault in one of them, or in a schema that they lead to; null when there is none.</returns>
+    public string? Count(IEnumerable<SchemaSite> sites)
     {
         string? fault = null;
-        var waiting = new Stack<SchemaSite>([site]);
-        while (waiting.TryPop(out var next))
+        var waiting = new Queue<SchemaSite>(sites);
+        while (waiting.TryDequeue(out var site))
         {
-            if (next.Target is { } target)
+            if (site.Target is { } target && !TakeIn(target))
             {
-                _uses[target] = _uses.GetValueOrDefault(target) + 1;
-                if (_uses[target] > 1)
-                {
-                    continue;
-                }
+                continue;
             }
 
-            fault ??= next.Fragment.Faults.FirstOrDefault();
-            foreach (var hole in next.Fragment.Holes)
+            fault ??= site.Fragment.Faults.FirstOrDefault();
+            foreach (var hole in site.Fragment.Holes)
             {
-                waiting.Push(hole.Site);
+                waiting.Enqueue(hole.Site);
             }
         }
 
         return fault;
+    }
+
+    /// <summary>False when it was seen before, or there is no room for it.</summary>
+    private bool TakeIn(SchemaTarget target)
+    {
+        var uses = _uses.GetValueOrDefault(target) + 1;
+        _uses[target] = uses;
+        if (uses > 1)
+        {
+            return false;
+        }
+
+        _left -= target.Fragment.Json.Length;
+        return _left >= 0 || !_open.Add(target);
     }
 
     /// <param name="description">Overrides the schema's own.</param>
@@ -77,7 +94,11 @@ internal sealed class SchemaAssembler
 
     private void Write(SchemaSite site, string? description, ArrayBufferWriter<byte> output, int depth)
     {
-        if (site.Target is { } target && IsDefined(target, depth))
+        if (site.Target is { } open && _open.Contains(open))
+        {
+            WriteOpen(open, description, output);
+        }
+        else if (site.Target is { } target && IsDefined(target, depth))
         {
             using var writer = JsonBuffer.Writer(output);
             writer.WriteStartObject();
@@ -93,6 +114,25 @@ internal sealed class SchemaAssembler
         {
             WriteFragment(site.Fragment, description ?? site.Fragment.Description, output, depth + 1);
         }
+    }
+
+    // The kind of value it is, which stands first in a fragment, and no more.
+    private static void WriteOpen(SchemaTarget target, string? description, ArrayBufferWriter<byte> output)
+    {
+        var json = target.Fragment.Json.AsSpan();
+        using var writer = JsonBuffer.Writer(output);
+        writer.WriteStartObject();
+        if ((description ?? target.Fragment.Description) is { } text)
+        {
+            writer.WriteString("description", text);
+        }
+
+        if (json.StartsWith("{\"type\":\"object\""u8) || json.StartsWith("{\"type\":\"array\""u8))
+        {
+            writer.WriteString("type", json[9] == (byte)'o' ? "object" : "array");
+        }
+
+        writer.WriteEndObject();
     }
 
     private bool IsDefined(SchemaTarget target, int depth) =>

@@ -19,7 +19,7 @@ internal sealed partial class SchemaCompiler
         }
         else if (node.IsObject)
         {
-            if (!isRoot && (description ?? Description(node)) is { } text)
+            if (!isRoot && (description ?? Description(node, draft.Use)) is { } text)
             {
                 writer.WriteString("description", text);
             }
@@ -73,6 +73,12 @@ internal sealed partial class SchemaCompiler
     private void WriteKeywords(Node node, Draft draft)
     {
         WriteType(node, draft.Writer);
+        if (draft.Use == SchemaUse.Response && node["type"].Text is "string" or "number" or "integer" or "boolean")
+        {
+            // Of a plain value nothing else is carried over; alternatives of it would come out empty.
+            return;
+        }
+
         if (draft.Use == SchemaUse.Request)
         {
             WriteEnum(node, draft.Writer);

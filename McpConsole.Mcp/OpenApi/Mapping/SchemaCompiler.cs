@@ -15,7 +15,7 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
     /// <param name="node">A schema object or a reference to one; where there is none, anything is allowed.</param>
     public SchemaSite Compile(Node node, SchemaUse use)
     {
-        node = Unwrap(node, out var description);
+        node = Unwrap(node, use, out var description);
         if (DocumentSet.Reference(node) is not null && !IsNullableReference(node))
         {
             return Refer(node, use, out var fault)?.Describe(description)
@@ -40,7 +40,7 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
             _targets.Add(key, target);
         }
 
-        return SchemaSite.Of(target, Description(reference));
+        return SchemaSite.Of(target, Description(reference, use));
     }
 
     private static string Name(Node node)
@@ -57,7 +57,7 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
         build.Writer.Flush();
         return new SchemaFragment(
             build.Buffer.WrittenSpan.ToArray(),
-            node.IsObject ? Description(node) : null,
+            node.IsObject ? Description(node, use) : null,
             [.. build.Holes],
             [.. build.Faults]);
     }
@@ -65,7 +65,7 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
     /// <summary>A schema inside another one: in place, or as a hole for a reference.</summary>
     private void Write(Node node, Draft draft)
     {
-        node = Unwrap(node, out var description);
+        node = Unwrap(node, draft.Use, out var description);
         if (DocumentSet.Reference(node) is null || IsNullableReference(node))
         {
             WriteBody(node, draft, isRoot: false, description);
@@ -92,12 +92,12 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
     /// <summary>
     /// <c>allOf</c> with one entry only adds a description to it: a habit from the days when nothing could stand beside a reference.
     /// </summary>
-    private static Node Unwrap(Node node, out string? description)
+    private static Node Unwrap(Node node, SchemaUse use, out string? description)
     {
         description = null;
         while (!node["nullable"].IsTrue && node["allOf"] is { IsArray: true } all && all.Element.GetArrayLength() == 1 && OnlyAnnotates(node))
         {
-            description ??= Description(node);
+            description ??= Description(node, use);
             node = all.Items.First();
         }
 
@@ -121,7 +121,8 @@ internal sealed partial class SchemaCompiler(DocumentSet documents, MappingNotes
     // 3.0 says that a reference has no siblings, yet documents write this one and mean it.
     private static bool IsNullableReference(Node node) => node["nullable"].IsTrue;
 
-    private static string? Description(Node node) => ToolText.Shorten(node["description"].Text, ToolText.SchemaLimit);
+    private static string? Description(Node node, SchemaUse use) =>
+        ToolText.Shorten(node["description"].Text, use == SchemaUse.Request ? ToolText.SchemaLimit : ToolText.ResultLimit);
 
     private bool IsHidden(Node property, SchemaUse use)
     {

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace McpConsole.Mcp.OpenApi.Mapping;
 
 /// <summary>Bounds the prose of a document: every word of it costs tokens in every conversation.</summary>
-internal static class ToolText
+internal static partial class ToolText
 {
     /// <summary>Characters of a tool's description.</summary>
     public const int ToolLimit = 2000;
@@ -12,11 +13,14 @@ internal static class ToolText
     /// <summary>Characters of a description inside a schema.</summary>
     public const int SchemaLimit = 500;
 
-    /// <summary>Null when nothing is said.</summary>
+    /// <summary>Characters of a description inside the schema of a result, which explains itself.</summary>
+    public const int ResultLimit = 120;
+
+    /// <summary>Null when nothing is said. Links of Markdown keep their words alone: a model does not follow them.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Shorten(string? text, int limit)
     {
-        text = text?.Trim();
+        text = text is null ? null : Link().Replace(text.Trim(), "${words}");
         if (string.IsNullOrEmpty(text))
         {
             return null!;
@@ -59,4 +63,8 @@ internal static class ToolText
     /// about 207,000 tokens (samanhappy/mcphub#1082).
     /// </remarks>
     public static int Tokens(int utf8Bytes) => (utf8Bytes + 3) / 4;
+
+    // [words](https://…)
+    [GeneratedRegex(@"\[(?<words>[^\[\]]*)\]\(https?://[^()\s]*\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Link();
 }

@@ -14,8 +14,8 @@ namespace McpConsole.Mcp.OpenApi.Plans;
 /// </remarks>
 internal sealed class ToolPlan
 {
-    /// <summary>Raised whenever the mapping or this format changes, so that plans of older versions are made anew.</summary>
-    public const int Version = 1;
+    // Of the format above.
+    private const int Version = 1;
 
     private const int HashStart = 12;
     private const int LengthsStart = HashStart + SHA256.HashSizeInBytes;

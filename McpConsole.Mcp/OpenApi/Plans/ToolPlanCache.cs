@@ -6,7 +6,7 @@ namespace McpConsole.Mcp.OpenApi.Plans;
 
 /// <summary>
 /// Keeps plans in files named by the hash of everything that a plan depends on: the document's bytes, where it came from (relative
-/// references and servers start there), the settings, and the version of the mapping. The documents that it refers to are listed in the
+/// references and servers start there), the settings, and the build of the mapping. The documents that it refers to are listed in the
 /// plan with their hashes, and checked by who opens it. Losing the folder costs time only; processes may share it.
 /// </summary>
 /// <param name="folder">Made when the first plan is kept.</param>
@@ -14,6 +14,9 @@ internal sealed class ToolPlanCache(string folder)
 {
     // A plan is replaced with each edit of its document; what no start has used for long goes.
     private const int MaxFiles = 200;
+
+    // Changes with every build that changes the code: no plan outlives the mapping that made it.
+    private static readonly Guid s_mapping = typeof(ToolPlanCache).Module.ModuleVersionId;
 
     /// <summary><c>MCPCONSOLE_PLANS</c>, else <c>mcpconsole/plans</c> in the user's cache folder.</summary>
     public static string DefaultFolder
@@ -35,7 +38,7 @@ internal sealed class ToolPlanCache(string folder)
     public static string Key(DocumentStamp stamp, OpenApiSource source)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(BitConverter.GetBytes(ToolPlan.Version));
+        hash.AppendData(s_mapping.ToByteArray());
         foreach (var part in (string[])
             [stamp.Location.AbsoluteUri, source.BaseUrl ?? "", .. source.Operations.Include, "\n", .. source.Operations.Exclude])
         {
