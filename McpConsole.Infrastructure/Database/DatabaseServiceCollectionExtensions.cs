@@ -8,6 +8,7 @@ using McpConsole.Infrastructure.Servers;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -41,7 +42,10 @@ public static class DatabaseServiceCollectionExtensions
         services.AddDbContextFactory<ConsoleDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromSeconds(1), null))
             // Every statement in the console's log would drown what matters; failures are told by who meets them.
-            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));
+            .ConfigureWarnings(warnings => warnings.Log(
+                (RelationalEventId.CommandExecuted, LogLevel.Debug),
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (RelationalEventId.ConnectionError, LogLevel.Debug))));
         services.TryAddSingleton<ConsoleDatabase>();
         services.TryAddSingleton<IDatabaseStatus>(provider => provider.GetRequiredService<ConsoleDatabase>());
         services.AddHostedService<DatabaseLifetime>();
@@ -78,6 +82,8 @@ public static class DatabaseServiceCollectionExtensions
         {
             var folder = Directory.CreateDirectory(data.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             options.XmlRepository = new FileSystemXmlRepository(folder, loggers);
+            // The folder's mode protects the keys: a key to encrypt them with would stand beside them.
+            options.XmlEncryptor = new NullXmlEncryptor();
         });
         services.TryAddSingleton<SecretProtector>();
     }

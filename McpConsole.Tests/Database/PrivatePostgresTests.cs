@@ -76,6 +76,18 @@ public sealed class PrivatePostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_are_no_cluster_are_left_alone()
+    {
+        using var postgres = Create(_folder.Path);
+        Directory.CreateDirectory(postgres.Folder);
+        var file = Path.Combine(postgres.Folder, "precious.txt");
+        await File.WriteAllTextAsync(file, "mine", Cancellation);
+        var exception = await Should.ThrowAsync<DatabaseUnavailableException>(() => postgres.EnsureRunningAsync(Cancellation));
+        exception.Message.ShouldContain("not a PostgreSQL cluster");
+        File.Exists(file).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_server_that_cannot_start_says_why()
     {
         using (var postgres = Create(_folder.Path))
