@@ -23,7 +23,8 @@ public sealed class StdioServer
         await using var conversation = _endpoint.Open(new Outlet(_writer));
         try
         {
-            while (await _lines.ReadAsync(cancellationToken) is { } line)
+            // A read of standard input cannot be cancelled: when asked to stop, it is left behind.
+            while (await _lines.ReadAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken) is { } line)
             {
                 Take(conversation, line);
             }

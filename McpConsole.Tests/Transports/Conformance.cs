@@ -12,7 +12,8 @@ internal static class Conformance
 
     public static string Suite => Installed("@modelcontextprotocol", "conformance", "dist", "index.js");
 
-    public static string Inspector => Installed("@modelcontextprotocol", "inspector", "cli", "build", "cli.js");
+    /// <summary>What <c>npx @modelcontextprotocol/inspector --cli</c> runs.</summary>
+    public static string Inspector => Installed("@modelcontextprotocol", "inspector", "cli", "build", "index.js");
 
     /// <summary>Runs a program to its end and returns its exit code and output.</summary>
     public static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
