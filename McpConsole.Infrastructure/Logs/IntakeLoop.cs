@@ -16,7 +16,6 @@ internal sealed partial class IntakeLoop(
     : IHostedService, IDisposable
 {
     private const int ChunkSize = 256 * 1024;
-    private const long NoteLimit = 16 * 1024 * 1024;
 
     /// <summary>Batches a stream of single lines: 200 writes a second at most, and a line is seen after 5 ms.</summary>
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(5);
@@ -28,7 +27,7 @@ internal sealed partial class IntakeLoop(
 
     private readonly SpoolWatch _watch = new();
     private readonly ConcurrentQueue<Action> _calls = new();
-    private readonly ConcurrentQueue<Note> _notes = new();
+    private readonly NoteQueue _notes = new();
     private readonly Dictionary<ServerId, ServerIntake> _servers = [];
     private readonly Dictionary<int, ServerIntake> _watched = [];
     private readonly HashSet<ServerIntake> _ready = [];
@@ -36,9 +35,6 @@ internal sealed partial class IntakeLoop(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LineBatch _batch = new(options.Value.SegmentBytes);
     private readonly byte[] _chunk = GC.AllocateUninitializedArray<byte>(ChunkSize);
-    private long _noteBytes;
-    private int _notesLeftOut;
-    private int _notesCame;
     private volatile bool _stops;
     private volatile string? _fault;
     private Thread? _thread;
@@ -69,18 +65,10 @@ internal sealed partial class IntakeLoop(
         _watch.Call();
     }
 
-    /// <summary>Never waits: what does not fit in the queue, because the disk has been failing for long, is left out and counted.</summary>
+    /// <summary>Never waits.</summary>
     public void Post(Note note)
     {
-        if (Interlocked.Add(ref _noteBytes, note.Text.Length) > NoteLimit)
-        {
-            Interlocked.Add(ref _noteBytes, -note.Text.Length);
-            Interlocked.Increment(ref _notesLeftOut);
-            return;
-        }
-
-        _notes.Enqueue(note);
-        if (Interlocked.Exchange(ref _notesCame, 1) == 0)
+        if (_notes.Add(note))
         {
             _watch.Wake();
         }
@@ -126,7 +114,9 @@ internal sealed partial class IntakeLoop(
             _ready.Remove(intake);
             _watched.Remove(intake.Watch);
             _watch.Remove(intake.Watch);
+            _notes.Release(intake.NoteBytes);
             intake.Dispose();
+            SetFault(intake, null);
         }
 
         logs.Delete(server);
@@ -213,12 +203,11 @@ internal sealed partial class IntakeLoop(
 
     private void TakeNotes()
     {
-        Interlocked.Exchange(ref _notesCame, 0);
-        while (_notes.TryDequeue(out var note))
+        foreach (var note in _notes.TakeAll())
         {
             if (_removed.Contains(note.Server))
             {
-                Interlocked.Add(ref _noteBytes, -note.Text.Length);
+                _notes.Release(note.Text.Length);
                 continue;
             }
 
@@ -229,12 +218,11 @@ internal sealed partial class IntakeLoop(
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
                 // The log cannot even be opened, and a note, unlike output, has no spool to wait in.
-                Interlocked.Add(ref _noteBytes, -note.Text.Length);
-                _notesLeftOut++;
+                _notes.LeaveOut(note);
             }
         }
 
-        if (Interlocked.Exchange(ref _notesLeftOut, 0) is var count and > 0)
+        if (_notes.TakeLeftOut() is var count and > 0)
         {
             Log.NotesLeftOut(logger, count);
         }
@@ -245,7 +233,7 @@ internal sealed partial class IntakeLoop(
         try
         {
             var turn = intake.Turn(_batch, _chunk);
-            Interlocked.Add(ref _noteBytes, -turn.NoteBytes);
+            _notes.Release(turn.NoteBytes);
             if (turn.Rotated)
             {
                 retention.Tidy(intake.Log);
@@ -275,20 +263,5 @@ internal sealed partial class IntakeLoop(
     {
         intake.Fault = fault;
         _fault = _servers.Values.Select(each => each.Fault).FirstOrDefault(each => each is not null);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(2000, LogLevel.Critical, "The log intake has ended; the console stops.")]
-        public static partial void Ended(ILogger logger, Exception fault);
-
-        [LoggerMessage(2001, LogLevel.Error, "The log in {Folder} cannot be written; output waits in its spool.")]
-        public static partial void CannotStore(ILogger logger, string folder, Exception fault);
-
-        [LoggerMessage(2002, LogLevel.Information, "The log in {Folder} is written again.")]
-        public static partial void Recovered(ILogger logger, string folder);
-
-        [LoggerMessage(2003, LogLevel.Warning, "{Count} lines of the console's own were left out of the servers' logs: they cannot be written, and the queue is full.")]
-        public static partial void NotesLeftOut(ILogger logger, int count);
     }
 }

@@ -50,66 +50,71 @@ internal sealed partial class LogRetention(
     {
         await foreach (var log in _rotated.Reader.ReadAllAsync(stoppingToken))
         {
-            try
-            {
-                await TidyAsync(log, stoppingToken);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
-            {
-                // The segment stays as it is until the next rotation or job.
-                Log.CannotTidy(logger, log.Folder, fault);
-            }
+            await TidyAsync(log, stoppingToken);
         }
     }
 
     private async Task<long> TidyAsync(ServerLog log, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
+        var before = log.View.FileBytes;
         try
         {
-            var freed = 0L;
-            foreach (var segment in log.View.Closed.Where(segment => !segment.IsCompressed))
-            {
-                freed += DeleteOldest(log, FloodFactor * options.Value.BudgetBytes);
-                freed += Compress(log, segment, cancellationToken);
-            }
-
-            // What was closed meanwhile is in the queue.
-            var caughtUp = log.View.Closed.All(segment => segment.IsCompressed);
-            return freed + (caughtUp ? DeleteOldest(log, options.Value.BudgetBytes) : 0);
+            ForgetDeleted(log);
+            CompressClosed(log, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // A full disk, most likely. The segment stays as it is until the next rotation or job; what is too much goes uncompressed.
+            Log.CannotTidy(logger, log.Folder, fault);
+            DeleteOldest(log, options.Value.BudgetBytes);
         }
         finally
         {
             _one.Release();
         }
+
+        return Math.Max(0, before - log.View.FileBytes);
     }
 
-    private static long Compress(ServerLog log, Segment segment, CancellationToken cancellationToken)
+    private void CompressClosed(ServerLog log, CancellationToken cancellationToken)
     {
-        if (!log.View.Closed.Contains(segment))
+        foreach (var segment in log.View.Closed.Where(segment => !segment.IsCompressed))
         {
-            return 0;
+            DeleteOldest(log, FloodFactor * options.Value.BudgetBytes);
+            if (log.View.Closed.Contains(segment))
+            {
+                var compressed = SegmentCompression.Compress(segment, cancellationToken);
+                var unneeded = log.Replace(segment, compressed) ? segment : compressed;
+                File.Delete(unneeded.Path);
+            }
         }
 
-        var compressed = SegmentCompression.Compress(segment, cancellationToken);
-        var unneeded = log.Replace(segment, compressed) ? segment : compressed;
-        File.Delete(unneeded.Path);
-        return segment.FileLength - compressed.FileLength;
+        // What was closed meanwhile is in the queue.
+        if (log.View.Closed.All(segment => segment.IsCompressed))
+        {
+            DeleteOldest(log, options.Value.BudgetBytes);
+        }
     }
 
-    private long DeleteOldest(ServerLog log, long budget)
+    private void DeleteOldest(ServerLog log, long budget)
     {
-        var freed = 0L;
-        var oldest = (time.GetUtcNow() - TimeSpan.FromDays(options.Value.MaxDays)).UtcTicks;
-        while (log.View is { Closed: [var segment, ..] } view && (view.FileBytes > budget || segment.Index.LastTicks < oldest))
+        var oldest = time.GetUtcNow() - TimeSpan.FromDays(options.Value.MaxDays);
+        while (log.View is { Closed: [var segment, ..] } view
+            && (view.FileBytes > budget || File.GetLastWriteTimeUtc(segment.Path) < oldest.UtcDateTime))
         {
             log.Replace(segment, by: null);
             File.Delete(segment.Path);
             File.Delete(segment.IndexPath);
-            freed += segment.FileLength;
         }
+    }
 
-        return freed;
+    private static void ForgetDeleted(ServerLog log)
+    {
+        foreach (var segment in log.View.Closed.Where(segment => !File.Exists(segment.Path)))
+        {
+            log.Replace(segment, by: null);
+        }
     }
 
     private static partial class Log

@@ -11,34 +11,24 @@ internal static class SegmentCompression
     /// <summary>Writes the compressed file and its index beside the segment; the segment itself stays for the caller to delete.</summary>
     public static Segment Compress(Segment segment, CancellationToken cancellationToken)
     {
-        var index = segment.Index;
         var target = segment.Path + ".gz";
         var unfinished = target + ".tmp";
-        var marks = index.Marks.ToArray();
-        var block = Array.Empty<byte>();
-        long length;
-        using (var source = File.OpenHandle(segment.Path))
-        using (var file = File.Create(unfinished))
+        try
         {
-            for (var i = 0; i < marks.Length; i++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var end = i + 1 < marks.Length ? marks[i + 1].Offset : index.TextLength;
-                var text = Fit(ref block, (int)(end - marks[i].Offset));
-                ReadExactly(source, text, marks[i].Offset);
-                marks[i] = marks[i] with { FileOffset = file.Position };
-                using var member = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
-                member.Write(text);
-            }
+            var index = Write(segment, unfinished, cancellationToken);
 
-            length = file.Length;
+            // Retention goes by the time of the last line.
+            File.SetLastWriteTimeUtc(unfinished, File.GetLastWriteTimeUtc(segment.Path));
+
+            // There when the name appears; of no use to the segment it stands beside until then, as their lengths differ.
+            index.Save(segment.IndexPath);
+            File.Move(unfinished, target, overwrite: true);
+            return Segment.Closed(target, index);
         }
-
-        // The index is of no use to the segment it still stands beside (their lengths differ), and is there when the name appears.
-        var compressed = index with { Marks = marks, FileLength = length };
-        compressed.Save(segment.IndexPath);
-        File.Move(unfinished, target, overwrite: true);
-        return Segment.Closed(target, compressed);
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 
     /// <summary>Unpacks one block.</summary>
@@ -82,6 +72,27 @@ internal static class SegmentCompression
             destination = destination[read..];
             offset += read;
         }
+    }
+
+    private static SegmentIndex Write(Segment segment, string path, CancellationToken cancellationToken)
+    {
+        var index = segment.Index;
+        var marks = index.Marks.ToArray();
+        var block = Array.Empty<byte>();
+        using var source = File.OpenHandle(segment.Path);
+        using var file = File.Create(path);
+        for (var i = 0; i < marks.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var end = i + 1 < marks.Length ? marks[i + 1].Offset : index.TextLength;
+            var text = Fit(ref block, (int)(end - marks[i].Offset));
+            ReadExactly(source, text, marks[i].Offset);
+            marks[i] = marks[i] with { FileOffset = file.Position };
+            using var member = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+            member.Write(text);
+        }
+
+        return index with { Marks = marks, FileLength = file.Length };
     }
 
     private static Span<byte> Fit(ref byte[] buffer, int length)

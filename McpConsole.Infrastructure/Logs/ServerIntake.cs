@@ -35,6 +35,9 @@ internal sealed class ServerIntake : IDisposable
 
     public bool HasRuns => _runs.Count > 0;
 
+    /// <summary>Of the notes that are not stored yet.</summary>
+    public long NoteBytes => _notes.Sum(note => (long)note.Text.Length);
+
     public SpoolRun? Find(Guid runId) => _runs.Find(run => run.Id == runId);
 
     public void Attach(SpoolRun run, ImmutableArray<Secret> secrets)

@@ -73,6 +73,32 @@ public sealed class LogRetentionTests
     }
 
     [Fact]
+    public async Task Deleted_and_damaged_segments_do_not_stop_retention()
+    {
+        await using var console = await LogConsole.StartAsync(options => (options.MaxSize, options.MaxFiles) = ("16k", 1000));
+        var run = console.Run();
+        for (var i = 0; i < 10; i++)
+        {
+            var end = console.Extent.LastSequence + 500;
+            run.Print(string.Concat(Enumerable.Range(500 * i, 500).Select(number => $"line {number}\n")));
+            await Eventually.BeTrueAsync(() => console.Extent.LastSequence == end);
+        }
+
+        await run.EndAsync();
+        await console.Store.ApplyRetentionAsync(Ending);
+        var segments = Directory.EnumerateFiles(console.LogFolder, "*.gz").Order(StringComparer.Ordinal).ToArray();
+        File.WriteAllText(segments[0], "damaged");
+        File.Delete(Segment.IndexPathOf(segments[0]));
+        File.Delete(segments[2]);
+
+        await using var later = new LogConsole(options => (options.MaxSize, options.MaxFiles) = ("16k", 1), console.Data);
+        await later.Store.ApplyRetentionAsync(Ending);
+        later.Extent.Bytes.ShouldBeLessThanOrEqualTo(16 * 1024);
+        later.Extent.LastSequence.ShouldBe(5_000);
+        (await later.TextsAsync())[^1].ShouldBe("line 4999");
+    }
+
+    [Fact]
     public async Task A_log_that_is_read_while_it_is_compressed_keeps_its_index()
     {
         await using var console = await LogConsole.StartAsync(options => options.MaxSize = "16k");
