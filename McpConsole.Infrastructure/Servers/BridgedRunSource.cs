@@ -38,7 +38,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
         var runId = Guid.NewGuid();
         var file = new RunFile(runId, ProcessTable.BootId, null, null, parts.Time.GetUtcNow(), port, definition.Revision, line, HoldsStreams: true);
         parts.Files.Write(definition.Id, file);
-        if (!(await SpawnAsync(runId, cancellationToken)).TryGet(out var child, out var error))
+        if (!(await SpawnAsync(runId)).TryGet(out var child, out var error))
         {
             parts.Files.Delete(definition.Id);
             return error;
@@ -46,7 +46,17 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
 
         var process = child.Process;
         parts.Files.Write(definition.Id, file with { Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = process.StartedAt });
-        _bridge.Attach(child);
+        try
+        {
+            _bridge.Attach(child);
+        }
+        catch
+        {
+            // Whatever the fault, a child that nobody knows must not live on.
+            await child.StopAsync();
+            throw;
+        }
+
         return new ServerRun(definition, _bridge.Url)
         {
             Id = runId,
@@ -95,7 +105,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
 
     private async Task<Result<IStdioChild>> SpawnForSessionAsync(CancellationToken cancellationToken)
     {
-        if (!(await SpawnAsync(Guid.NewGuid(), cancellationToken)).TryGet(out var child, out var error))
+        if (!(await SpawnAsync(Guid.NewGuid())).TryGet(out var child, out var error))
         {
             return error;
         }
@@ -110,18 +120,18 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
         await child.Process.Exited;
         sampling.Dispose();
         await child.StopAsync();
-        await parts.Intake.DrainAsync(definition.Id, child.Process.RunId, CancellationToken.None);
+        parts.Closer.Drain(definition.Id, child.Process.RunId);
         _sessionChildren.TryRemove(child, out _);
     }
 
-    private async Task<Result<StdioChild>> SpawnAsync(Guid runId, CancellationToken cancellationToken)
+    private async Task<Result<StdioChild>> SpawnAsync(Guid runId)
     {
         var spool = parts.Intake.CreateSpool(definition.Id, runId);
-        var launched = await parts.Launcher.LaunchStdioAsync(plan, definition.Id, runId, spool, parts.Options.StopGrace);
         parts.Intake.Attach(definition.Id, runId, StoredSecrets.Of(definition).All);
+        var launched = await parts.Launcher.LaunchStdioAsync(plan, definition.Id, runId, spool, parts.Options.StopGrace);
         if (!launched.IsOk)
         {
-            await parts.Intake.DrainAsync(definition.Id, runId, cancellationToken);
+            parts.Closer.Drain(definition.Id, runId);
         }
 
         return launched;

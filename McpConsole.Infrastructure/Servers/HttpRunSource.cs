@@ -20,16 +20,14 @@ internal sealed class HttpRunSource(ServerDefinition definition, LaunchPlan plan
         var line = ShellLine.Format(plan);
         var file = new RunFile(runId, ProcessTable.BootId, null, null, parts.Time.GetUtcNow(), plan.Port, definition.Revision, line, HoldsStreams: false);
         parts.Files.Write(definition.Id, file);
-        var launched = await parts.Launcher.LaunchAsync(plan, definition.Id, runId, spool);
-        if (!launched.TryGet(out var process, out var error))
+        parts.Intake.Attach(definition.Id, runId, StoredSecrets.Of(definition).All);
+        if (!(await parts.Launcher.LaunchAsync(plan, definition.Id, runId, spool)).TryGet(out var process, out var error))
         {
             parts.Files.Delete(definition.Id);
-            parts.Intake.Attach(definition.Id, runId, []);
-            await parts.Intake.DrainAsync(definition.Id, runId, cancellationToken);
+            parts.Closer.Drain(definition.Id, runId);
             return error;
         }
 
-        parts.Intake.Attach(definition.Id, runId, StoredSecrets.Of(definition).All);
         parts.Files.Write(definition.Id, file with { Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = process.StartedAt });
         return new ServerRun(definition, plan.Url!)
         {

@@ -31,7 +31,7 @@ internal sealed partial class RunCloser(ILogIntake intake, IRunStore runs, RunFi
     /// <summary>The run's process is gone: the next console must not look for it.</summary>
     public void Forget(ServerRun run) => files.Delete(run.Definition.Id);
 
-    /// <summary>Reads the last of its standard error, records its end, and takes the rest of its output into the log.</summary>
+    /// <summary>Reads the last of its standard error and records its end; the rest of its output goes into the log behind our back.</summary>
     public async Task<ExitInfo> CloseAsync(ServerRun run, ExitInfo exit)
     {
         if (run.Info is not { } info)
@@ -42,9 +42,12 @@ internal sealed partial class RunCloser(ILogIntake intake, IRunStore runs, RunFi
         var server = run.Definition.Id;
         var closed = exit with { StderrTail = await ReadTailAsync(server, info.RunId) };
         runs.Record(new RunRecord(server, info, run.CommandLine, closed));
-        await GuardAsync(() => intake.DrainAsync(server, info.RunId, CancellationToken.None), server);
+        Drain(server, info.RunId);
         return closed;
     }
+
+    /// <summary>Nobody waits for it: on a full disk it takes until there is room again.</summary>
+    public void Drain(ServerId server, Guid runId) => _ = GuardAsync(() => intake.DrainAsync(server, runId, CancellationToken.None), server);
 
     private async Task<ImmutableArray<string>> ReadTailAsync(ServerId server, Guid runId)
     {

@@ -38,6 +38,13 @@ internal sealed partial class RunRecovery(
             await CloseAsync(definition, file, leader);
         }
 
+        // Runs that had ended before, and whose last lines the earlier console did not get to store.
+        foreach (var run in intake.FindSpools(definition.Id).Where(run => run != file?.RunId))
+        {
+            intake.Attach(definition.Id, run, StoredSecrets.Of(definition).All);
+            closer.Drain(definition.Id, run);
+        }
+
         return adopts;
     }
 
@@ -80,9 +87,9 @@ internal sealed partial class RunRecovery(
         files.Delete(definition.Id);
         intake.Attach(definition.Id, file.RunId, StoredSecrets.Of(definition).All);
         var info = new RunInfo(file.RunId, file.Pid ?? 0, file.StartTicks ?? 0, file.StartedAt, file.Port);
-        using var run = new ServerRun(definition, new Uri("about:blank")) { Id = file.RunId, LaunchedAt = file.StartedAt, Info = info, CommandLine = file.CommandLine };
+        var run = new ServerRun(definition, new Uri("about:blank")) { Id = file.RunId, LaunchedAt = file.StartedAt, Info = info, CommandLine = file.CommandLine };
         var reason = leader is null ? ExitReason.Unseen : ExitReason.Stopped;
-        await closer.CloseAsync(run, new ExitInfo(time.GetUtcNow(), reason, null, null, ImmutableArray<string>.Empty));
+        _ = closer.CloseAsync(run, new ExitInfo(time.GetUtcNow(), reason, null, null, ImmutableArray<string>.Empty));
     }
 
     [LoggerMessage(1004, LogLevel.Information, "Server {Name}: ended {Count} processes that an earlier console left, run {Run}.")]

@@ -13,6 +13,7 @@ internal sealed class RunSourceParts(
     RunSweeper sweeper,
     ResourceSampler sampler,
     ILogIntake intake,
+    RunCloser closer,
     IBridgeHost bridges,
     IOptions<SupervisionOptions> options,
     TimeProvider time)
@@ -28,6 +29,8 @@ internal sealed class RunSourceParts(
     public ResourceSampler Sampler => sampler;
 
     public ILogIntake Intake => intake;
+
+    public RunCloser Closer => closer;
 
     public IBridgeHost Bridges => bridges;
 

@@ -105,6 +105,18 @@ public sealed class AdoptionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_an_earlier_run_printed_last_is_still_stored()
+    {
+        var before = await LeaveRunningAsync();
+        var earlier = Guid.NewGuid();
+        new FileLogIntake(_world.Data).CreateSpool(before.Id, earlier);
+        await using var console = await _world.StartAsync();
+        await console.WhenAsync(before.Id, s => s.State == Lifecycle.Running);
+        console.Intake.Drained.ShouldContainKey(earlier);
+        console.Intake.Drained.ShouldNotContainKey(before.Run!.RunId);
+    }
+
+    [Fact]
     public async Task A_graceful_stop_takes_the_servers_down_and_the_next_start_brings_them_back()
     {
         ServerSnapshot before;

@@ -37,7 +37,13 @@ internal sealed class FileLogIntake(DataFolder data) : ILogIntake
 
     public Task DrainAsync(ServerId server, Guid runId, CancellationToken cancellationToken)
     {
+        if (!Attached.ContainsKey(runId))
+        {
+            throw new InvalidOperationException("Not attached.");
+        }
+
         Drained[runId] = true;
+        File.Move(PathsOf(server, runId).Stdout, PathsOf(server, runId).Stdout + ".drained", overwrite: true);
         return Task.CompletedTask;
     }
 
