@@ -289,6 +289,22 @@ public sealed class SupervisionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_data_folder_that_cannot_be_written_delays_a_start_and_ends_no_server()
+    {
+        var running = (await _console.RunFakeAsync([])).Value;
+        var server = await _console.CreateAsync(FakeProgram.Draft());
+        Directory.Delete(_world.Data.Server(server.Id), recursive: true);
+        await File.WriteAllTextAsync(_world.Data.Server(server.Id), "in the way", Cancel);
+        var refused = await _console.Commands.StartAsync(server.Id, Actor.Console, true, Cancel);
+        refused.Error!.Code.ShouldBe("server.launch_fault");
+        _console.Now(server.Id).State.ShouldBe(Lifecycle.BackingOff);
+        _console.Now(running.Id).State.ShouldBe(Lifecycle.Running);
+
+        File.Delete(_world.Data.Server(server.Id));
+        await _console.WhenAsync(server.Id, s => s.State == Lifecycle.Running);
+    }
+
+    [Fact]
     public async Task A_shared_stdio_server_is_bridged_and_comes_back_behind_the_same_URL()
     {
         var server = await _console.CreateAsync(FakeProgram.Stdio());
