@@ -25,7 +25,7 @@ public static class ServerErrors
         new("server.exited", ErrorKind.Failed, "{0} {1}. Its last line of standard error: {2}", name, how, lastLine ?? "(none)");
 
     public static Error GivenUp(string name, int starts, string how) =>
-        new("server.given_up", ErrorKind.Failed, "{0} failed to start {1} times within ten minutes and was given up; last, it {2}. Read its log, mend the cause, then start it.", name, starts, how);
+        new("server.given_up", ErrorKind.Failed, "{0} failed to start {1} times within ten minutes and was given up. Read its log, mend the cause, then start it. The last time: {2}", name, starts, how);
 
     public static Error Interrupted(string name) =>
         new("server.start_interrupted", ErrorKind.Conflict, "{0} was stopped before it answered.", name);

@@ -13,8 +13,9 @@ namespace McpConsole.Infrastructure.Servers;
 /// </summary>
 internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan plan, int port, RunSourceParts parts, RunObserver observer) : IRunSource
 {
-    private readonly ConcurrentDictionary<StdioChild, Task> _sessionChildren = new();
+    private readonly ConcurrentDictionary<StdioChild, IDisposable> _sessionChildren = new();
     private IBridge? _bridge;
+    private volatile bool _closed;
 
     private bool IsShared => definition.Launch is not CommandLaunch { Sharing: StdioSharing.PerSession };
 
@@ -22,6 +23,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
     {
         if (_bridge is null)
         {
+            _closed = false;
             var settings = new BridgeSettings(definition, port, SpawnForSessionAsync, definition.RecordTraffic ? RecordTraffic : null, observer.ConnectionsChanged);
             if (!(await parts.Bridges.OpenAsync(settings, cancellationToken)).TryGet(out _bridge, out var refused))
             {
@@ -93,6 +95,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
 
     private async Task CloseAsync()
     {
+        _closed = true;
         if (_bridge is not null)
         {
             await _bridge.DisposeAsync();
@@ -100,28 +103,42 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
         }
 
         await Task.WhenAll(_sessionChildren.Keys.Select(child => child.StopAsync()));
-        await Task.WhenAll(_sessionChildren.Values);
     }
 
     private async Task<Result<IStdioChild>> SpawnForSessionAsync(CancellationToken cancellationToken)
     {
-        if (!(await SpawnAsync(Guid.NewGuid())).TryGet(out var child, out var error))
+        try
         {
-            return error;
-        }
+            if (!(await SpawnAsync(Guid.NewGuid())).TryGet(out var child, out var error))
+            {
+                return error;
+            }
 
-        var sampling = parts.Sampler.Watch(definition.Id, child.Pid, observer.Sampled);
-        _sessionChildren[child] = ForgetAsync(child, sampling);
-        return child;
+            _sessionChildren[child] = parts.Sampler.Watch(definition.Id, child.Pid, observer.Sampled);
+            _ = ForgetAsync(child);
+            if (_closed)
+            {
+                // The server was stopped meanwhile.
+                await child.StopAsync();
+            }
+
+            return child;
+        }
+        catch (IOException fault)
+        {
+            return ServerErrors.LaunchFault(definition.Name, fault.Message);
+        }
     }
 
-    private async Task ForgetAsync(StdioChild child, IDisposable sampling)
+    private async Task ForgetAsync(StdioChild child)
     {
         await child.Process.Exited;
-        sampling.Dispose();
         await child.StopAsync();
         parts.Closer.Drain(definition.Id, child.Process.RunId);
-        _sessionChildren.TryRemove(child, out _);
+        if (_sessionChildren.TryRemove(child, out var sampling))
+        {
+            sampling.Dispose();
+        }
     }
 
     private async Task<Result<StdioChild>> SpawnAsync(Guid runId)

@@ -1,5 +1,6 @@
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
+using Microsoft.Extensions.Logging;
 
 namespace McpConsole.Infrastructure.Servers;
 
@@ -22,7 +23,7 @@ internal sealed partial class ServerActor
                 await Task.Delay(pause, time, run.Ended);
                 var left = options.StartTimeout - time.GetElapsedTime(since);
                 var patience = answered || left > options.ProbeTimeout || left <= TimeSpan.Zero ? options.ProbeTimeout : left;
-                var result = await _parts.Probe.ProbeAsync(run.Target(patience), run.Ended);
+                var result = await ProbeAsync(run, patience);
                 answered |= result.Answered;
                 await _mailbox.PostAsync(() => OnLookedAsync(run, result));
                 if (!answered && !timedOut && time.GetElapsedTime(since) >= options.StartTimeout)
@@ -37,6 +38,20 @@ internal sealed partial class ServerActor
         catch (OperationCanceledException) when (run.Ended.IsCancellationRequested)
         {
             // The run is over.
+        }
+    }
+
+    private async Task<ProbeResult> ProbeAsync(ServerRun run, TimeSpan patience)
+    {
+        try
+        {
+            return await _parts.Probe.ProbeAsync(run.Target(patience), run.Ended);
+        }
+        catch (Exception fault) when (!run.Ended.IsCancellationRequested)
+        {
+            // A fault in the probe must not end the looking: it counts as no answer.
+            LogProbeFault(fault, _snapshot.Name);
+            return new ProbeResult(new Health(HealthLevel.Unhealthy, HealthCause.NoAnswer, fault.Message, _parts.Time.GetUtcNow()), null);
         }
     }
 
@@ -65,11 +80,11 @@ internal sealed partial class ServerActor
             return;
         }
 
-        Publish(s => s with { Health = result.Health, ToolCount = result.ToolCount });
+        Publish(s => s with { Health = result.Health, ToolCount = result.ToolCount ?? tools });
         ReportHealth(run, before);
-        if (tools != result.ToolCount)
+        if (tools is not null && _snapshot.ToolCount != tools)
         {
-            Report(ServerEventKind.ToolsChanged, run, "Offers {0} tools, {1} before", result.ToolCount, tools);
+            Report(ServerEventKind.ToolsChanged, run, "Offers {0} tools, {1} before", _snapshot.ToolCount, tools);
         }
     }
 
@@ -149,4 +164,7 @@ internal sealed partial class ServerActor
 
         return Task.CompletedTask;
     });
+
+    [LoggerMessage(1006, LogLevel.Error, "The look at server {Name} failed.")]
+    private partial void LogProbeFault(Exception fault, string name);
 }
