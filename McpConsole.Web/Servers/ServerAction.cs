@@ -4,6 +4,6 @@ namespace McpConsole.Web.Servers;
 public enum ServerAction
 {
     Start,
-    Stop,
     Restart,
+    Stop,
 }
