@@ -1,15 +1,20 @@
 using System.Security.Claims;
 using Bunit;
 using McpConsole.Domain.Accounts;
+using McpConsole.Domain.Audit;
+using McpConsole.Domain.Jobs;
+using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
+using McpConsole.Domain.Tools;
 using McpConsole.Web.Accounts;
 using McpConsole.Web.Servers;
+using McpConsole.Web.Settings;
 using McpConsole.Web.State;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using Radzen;
 
@@ -25,8 +30,19 @@ public abstract class PageTest : BunitContext
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IServerCatalog>(Catalog);
+        Services.AddSingleton<ILogStore>(Logs);
+        Services.AddSingleton<IServerEventLog>(Events);
         Services.AddSingleton(Commands);
-        Services.AddSingleton(Substitute.For<IResourceHistory>());
+        Services.AddSingleton(Fake<IResourceHistory>());
+        Services.AddSingleton(Fake<IRunStore>());
+        Services.AddSingleton(Fake<ILaunchPreview>());
+        Services.AddSingleton(Fake<IToolClient>());
+        Services.AddSingleton(Fake<IDocumentInspector>());
+        Services.AddSingleton(Fake<IJobBoard>());
+        Services.AddSingleton(Fake<IAccounts>());
+        Services.AddSingleton(Fake<IApiTokens>());
+        Services.AddSingleton(Fake<IAuditLog>());
+        Services.AddSingleton(Fake<ISettings>());
         Services.AddScoped<BrowserClock>();
         Services.AddScoped<CurrentUser>();
         Services.AddScoped<Toasts>();
@@ -37,7 +53,18 @@ public abstract class PageTest : BunitContext
 
     internal FakeCatalog Catalog { get; } = new();
 
+    internal FakeLogStore Logs { get; } = new();
+
+    internal FakeEventLog Events { get; } = new();
+
     protected IServerCommands Commands { get; } = Substitute.For<IServerCommands>();
+
+    /// <summary>The fake that pages get for a port.</summary>
+    protected T Port<T>()
+        where T : class => Services.GetRequiredService<T>();
+
+    private static T Fake<T>()
+        where T : class => Substitute.For<T>();
 
     // bUnit's own fake of authorization needs an assembly of WebAssembly's that is not referenced: the real one is as short.
     private void SignIn(Role role)

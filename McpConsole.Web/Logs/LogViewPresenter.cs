@@ -126,15 +126,30 @@ internal sealed class LogViewPresenter(ILogStore logs, TimeProvider time, Dispat
     private async IAsyncEnumerable<(ServerId Server, LogBatch Batch)> FollowAllAsync(
         Dictionary<ServerId, long> after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var merged = Channel.CreateBounded<(ServerId, LogBatch)>(new BoundedChannelOptions(16) { SingleReader = true });
-        var readers = Task.WhenAll(after.Select(entry => CopyAsync(entry.Key, entry.Value, merged.Writer, cancellationToken)));
-        var closing = readers.ContinueWith(done => merged.Writer.TryComplete(done.Exception), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await foreach (var item in merged.Reader.ReadAllAsync(cancellationToken))
+        var copying = CopyAllAsync(after, merged.Writer, ending.Token);
+        try
         {
-            yield return item;
+            await foreach (var item in merged.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return item;
+            }
         }
+        finally
+        {
+            // No follower of the store outlives this one.
+            await ending.CancelAsync();
+            await copying;
+        }
+    }
 
-        await closing;
+    // A fault reaches the reader through the channel.
+    private async Task CopyAllAsync(Dictionary<ServerId, long> after, ChannelWriter<(ServerId, LogBatch)> writer, CancellationToken cancellationToken)
+    {
+        var copies = Task.WhenAll(after.Select(entry => CopyAsync(entry.Key, entry.Value, writer, cancellationToken)));
+        await copies.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        writer.TryComplete(copies.Exception?.InnerException);
     }
 
     private async Task CopyAsync(ServerId server, long after, ChannelWriter<(ServerId, LogBatch)> writer, CancellationToken cancellationToken)
