@@ -18,7 +18,13 @@ public static class JobServiceCollectionExtensions
     {
         services.AddOptions<JobOptions>().BindConfiguration(JobOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddQuartz(quartz => quartz
-            .ConfigureScheduler(scheduler => (scheduler.InstanceName, scheduler.IdleWaitTime) = ("McpConsole", s_lookInterval))
+            .ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "McpConsole";
+                scheduler.IdleWaitTime = s_lookInterval;
+                // A console that stops waits for its jobs to notice, not for their work.
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            })
             .UseDefaultThreadPool(JobsAtOnce)
             .UsePersistentStore(store => store
                 .UsePostgres(source => source.UseRegisteredDataSource = true)

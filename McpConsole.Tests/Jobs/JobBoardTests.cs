@@ -75,6 +75,27 @@ public sealed class JobBoardTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_console_that_stops_cancels_a_running_job_and_says_so_after_its_restart()
+    {
+        var database = await postgres.NewDatabaseAsync(Cancellation);
+        var entered = new TaskCompletionSource();
+        _logs.ApplyRetentionAsync(Arg.Any<CancellationToken>()).Returns(async call =>
+        {
+            entered.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.Arg<CancellationToken>());
+            return 0L;
+        });
+        await using (var console = await StartAsync(database))
+        {
+            await console.Get<IJobBoard>().RunNowAsync("log-retention", s_developer, Cancellation);
+            await entered.Task.WaitAsync(Cancellation);
+        }
+
+        await using var next = await StartAsync(database);
+        (await RanAsync(next.Get<IJobBoard>(), "log-retention")).LastOutcome.ShouldBe(JobOutcome.Cancelled);
+    }
+
+    [Fact]
     public async Task The_health_sweep_checks_running_servers_only()
     {
         var running = Snapshot("running", Lifecycle.Running);
