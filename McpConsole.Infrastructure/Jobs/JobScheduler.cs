@@ -21,6 +21,9 @@ internal sealed partial class JobScheduler(
 {
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(2);
 
+    /// <summary>Set before the start, which can be cut short: threads that it left running would keep the process alive.</summary>
+    private IScheduler? _started;
+
     /// <summary>Null until the scheduler runs.</summary>
     public IScheduler? Scheduler { get; private set; }
 
@@ -29,7 +32,7 @@ internal sealed partial class JobScheduler(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (Scheduler is { } scheduler)
+        if (_started is { } scheduler)
         {
             await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
@@ -42,7 +45,8 @@ internal sealed partial class JobScheduler(
             await database.WhenReadyAsync(stoppingToken);
             try
             {
-                Scheduler = await StartAsync(await factory.GetScheduler(stoppingToken), stoppingToken);
+                _started = await factory.GetScheduler(stoppingToken);
+                Scheduler = await StartAsync(_started, stoppingToken);
             }
             // WHY all: the database can go away again meanwhile, in as many ways as the scheduler has statements.
             catch (Exception e) when (e is not OperationCanceledException)

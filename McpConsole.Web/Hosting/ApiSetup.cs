@@ -20,6 +20,7 @@ internal static class ApiSetup
         services.AddConsoleOpenApi();
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: [HealthEndpoints.Ready])
+            .AddCheck<AccountsCheck>("accounts", tags: [HealthEndpoints.Ready])
             .AddCheck<LogsCheck>("logs")
             .AddCheck<DiskCheck>("disk")
             .AddCheck<ServersCheck>("servers")
