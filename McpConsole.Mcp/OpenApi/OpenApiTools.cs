@@ -29,7 +29,7 @@ public sealed partial class OpenApiTools : IToolSource, IAsyncDisposable
     {
         (_options, _logger) = (options, logger);
         _fetcher = new DocumentFetcher(options.Documents);
-        _loader = new PlanLoader(_fetcher, options.Documents, new ToolPlanCache(options.PlanFolder ?? ToolPlanCache.DefaultFolder));
+        _loader = new PlanLoader(_fetcher, options.Documents, new ToolPlanCache(options.PlanFolder ?? ToolPlanCache.DefaultFolder, logger));
         _caller = new OpenApiCaller(options.Access);
     }
 
@@ -64,7 +64,7 @@ public sealed partial class OpenApiTools : IToolSource, IAsyncDisposable
             return Result<OpenApiTools>.Fail(loaded.Errors);
         }
 
-        tools._loaded = first;
+        tools.Take(first);
         if (options.Watch)
         {
             tools._watching = new DocumentWatcher(tools.ReloadAsync, () => tools._loaded, time).RunAsync(tools._stop.Token);
@@ -110,7 +110,7 @@ public sealed partial class OpenApiTools : IToolSource, IAsyncDisposable
         }
         else if (!ReferenceEquals(fresh, known))
         {
-            _loaded = fresh;
+            Take(fresh);
             LogReloaded(fresh.Plan.Count);
             Changed?.Invoke();
         }
@@ -118,9 +118,35 @@ public sealed partial class OpenApiTools : IToolSource, IAsyncDisposable
         _fault = error?.Message;
     }
 
+    private void Take(PlanLoader.Loaded loaded)
+    {
+        _loaded = loaded;
+        if (loaded.Plan.SkippedCount > 0)
+        {
+            LogSkipped(loaded.Plan.SkippedCount);
+        }
+
+        if (loaded.Plan.BaseUrl is null)
+        {
+            LogNoBaseUrl();
+        }
+
+        if (loaded.IsFresh)
+        {
+            // Mapping leaves garbage of many times the size of the plan, and the server then idles for days: it gives the memory back.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
+
     [LoggerMessage(EventId = 5300, Level = LogLevel.Information, Message = "The document changed: {Count} tools now.")]
     private partial void LogReloaded(int count);
 
     [LoggerMessage(EventId = 5301, Level = LogLevel.Warning, Message = "The changed document cannot be used, the tools stay as they were: {Cause}")]
     private partial void LogKept(string cause);
+
+    [LoggerMessage(EventId = 5302, Level = LogLevel.Warning, Message = "{Count} operations did not become tools; inspecting the document tells why.")]
+    private partial void LogSkipped(int count);
+
+    [LoggerMessage(EventId = 5303, Level = LogLevel.Warning, Message = "The document does not say where its API is: calls fail until a base URL is given.")]
+    private partial void LogNoBaseUrl();
 }

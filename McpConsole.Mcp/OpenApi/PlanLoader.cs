@@ -13,7 +13,8 @@ namespace McpConsole.Mcp.OpenApi;
 internal sealed class PlanLoader(DocumentFetcher fetcher, DocumentOptions options, ToolPlanCache? cache)
 {
     /// <summary>A plan, and which version of its document it is of.</summary>
-    internal sealed record Loaded(ToolPlan Plan, DocumentStamp Stamp);
+    /// <param name="IsFresh">Whether it was mapped just now rather than found in the cache.</param>
+    internal sealed record Loaded(ToolPlan Plan, DocumentStamp Stamp, bool IsFresh);
 
     /// <param name="known">What was loaded last; the result is the very same when nothing has changed since.</param>
     public async Task<Result<Loaded>> LoadAsync(OpenApiSource source, Loaded? known, CancellationToken cancellationToken)
@@ -37,7 +38,7 @@ internal sealed class PlanLoader(DocumentFetcher fetcher, DocumentOptions option
 
         if (cache?.Find(ToolPlanCache.Key(seen.Stamp, source)) is { } kept && await IsCurrentAsync(kept, cancellationToken))
         {
-            return new Loaded(kept, seen.Stamp);
+            return new Loaded(kept, seen.Stamp, IsFresh: false);
         }
 
         var text = seen.Text ?? await fetcher.FetchAsync(location, null, cancellationToken);
@@ -103,7 +104,7 @@ internal sealed class PlanLoader(DocumentFetcher fetcher, DocumentOptions option
         return DocumentMapper.Map(documents, source.Operations, source.BaseUrl).Select(plan =>
         {
             cache?.Store(ToolPlanCache.Key(text.Stamp, source), plan);
-            return new Loaded(plan, text.Stamp);
+            return new Loaded(plan, text.Stamp, IsFresh: true);
         });
     }
 }

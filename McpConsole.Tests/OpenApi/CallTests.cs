@@ -218,6 +218,13 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task Where_a_new_thing_is_is_passed_on()
+    {
+        await using var api = await EchoApi.StartAsync(app => app.MapPost("/x", () => TypedResults.Created("/x/7")));
+        (await (await OneAsync(api, method: "post")).CallAsync("x", "{}")).Text().ShouldBe("HTTP 201 Created\nLocation: /x/7");
+    }
+
+    [Fact]
     public async Task Media_come_back_as_what_they_are()
     {
         await using var api = await EchoApi.StartAsync(app =>

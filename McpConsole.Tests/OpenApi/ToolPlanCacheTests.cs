@@ -2,6 +2,7 @@ using McpConsole.Domain.Servers;
 using McpConsole.Mcp.OpenApi;
 using McpConsole.Mcp.OpenApi.Documents;
 using McpConsole.Mcp.OpenApi.Plans;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpConsole.Tests.OpenApi;
 
@@ -90,7 +91,7 @@ public sealed class ToolPlanCacheTests : IDisposable
     public async Task A_folder_that_cannot_be_written_costs_nothing_but_time()
     {
         var file = _folder.Write("a-file", "");
-        var loader = new PlanLoader(_fetcher, DocumentOptions.Default, new ToolPlanCache(Path.Combine(file, "below")));
+        var loader = new PlanLoader(_fetcher, DocumentOptions.Default, new ToolPlanCache(Path.Combine(file, "below"), NullLogger.Instance));
         var source = new OpenApiSource(DocumentFiles.PathOf("petshop.yaml"), null, OperationFilter.All);
         (await loader.LoadAsync(source, null, TestContext.Current.CancellationToken)).Value.Plan.Count.ShouldBe(5);
     }
@@ -112,7 +113,7 @@ public sealed class ToolPlanCacheTests : IDisposable
 
     private async Task<ToolPlan> LoadAsync(string path, OperationFilter? filter = null, string? baseUrl = null)
     {
-        var loader = new PlanLoader(_fetcher, DocumentOptions.Default, new ToolPlanCache(_plans.Path));
+        var loader = new PlanLoader(_fetcher, DocumentOptions.Default, new ToolPlanCache(_plans.Path, NullLogger.Instance));
         var source = new OpenApiSource(path, baseUrl, filter ?? OperationFilter.All);
         return (await loader.LoadAsync(source, null, TestContext.Current.CancellationToken)).Value.Plan;
     }

@@ -13,6 +13,7 @@ internal sealed class ApiResponse : IDisposable
         Status = (int)message.StatusCode;
         Reason = message.ReasonPhrase;
         ContentType = message.Content.Headers.ContentType?.MediaType;
+        Location = message.Headers.Location?.OriginalString;
         Charset = message.Content.Headers.ContentType?.CharSet?.Trim('"');
         _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(message.Content.Headers.ContentLength ?? 4096, 1024, 1024 * 1024));
     }
@@ -24,6 +25,9 @@ internal sealed class ApiResponse : IDisposable
     public string? ContentType { get; }
 
     public string? Charset { get; }
+
+    /// <summary>Of what was made, or of where to look next.</summary>
+    public string? Location { get; }
 
     /// <summary>Whether there was more than the limit.</summary>
     public bool IsCut { get; private set; }

@@ -28,7 +28,7 @@ internal static class ResultWriter
         }
         else if (response.Body.IsEmpty)
         {
-            WriteText(result, Status(response));
+            WriteText(result, response.Location is { } location ? $"{Status(response)}\nLocation: {location}" : Status(response));
             WriteEmptyStructure(result, plan);
         }
         else if (!response.IsCut && LooksLikeJson(response) && CompactJson.TryRead(response.Body, out var json))

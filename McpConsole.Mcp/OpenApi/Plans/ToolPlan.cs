@@ -42,6 +42,7 @@ internal sealed class ToolPlan
         Title = reader.Text()!;
         DocumentVersion = reader.Text();
         BaseUrl = reader.Text();
+        SkippedCount = reader.Number();
         Sources = reader.Sources();
         var count = reader.Number();
         _index = new Dictionary<string, CallSlot>(count, StringComparer.Ordinal);
@@ -57,6 +58,9 @@ internal sealed class ToolPlan
     public ReadOnlyMemory<byte> ListJson { get; }
 
     public int Count => _index.Count;
+
+    /// <summary>Operations that did not become tools, for a fault or because the document keeps them out.</summary>
+    public int SkippedCount { get; }
 
     public string Title { get; }
 
@@ -116,6 +120,7 @@ internal sealed class ToolPlan
         indexWriter.Text(preview.Title);
         indexWriter.Text(preview.Version);
         indexWriter.Text(preview.BaseUrl);
+        indexWriter.Number(preview.Operations.Count(operation => operation.SkippedBecause is not null));
         indexWriter.Sources(sources);
         indexWriter.Number(calls.Count);
         foreach (var (tool, plan) in calls)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using McpConsole.Mcp.OpenApi.Documents;
+using Microsoft.Extensions.Logging;
 
 namespace McpConsole.Mcp.OpenApi.Plans;
 
@@ -10,7 +11,7 @@ namespace McpConsole.Mcp.OpenApi.Plans;
 /// plan with their hashes, and checked by who opens it. Losing the folder costs time only; processes may share it.
 /// </summary>
 /// <param name="folder">Made when the first plan is kept.</param>
-internal sealed class ToolPlanCache(string folder)
+internal sealed partial class ToolPlanCache(string folder, ILogger logger)
 {
     // A plan is replaced with each edit of its document; what no start has used for long goes.
     private const int MaxFiles = 200;
@@ -63,9 +64,8 @@ internal sealed class ToolPlanCache(string folder)
         }
     }
 
-    /// <summary>Written beside and renamed, so that no reader sees half of it.</summary>
-    /// <returns>What kept it from being written; null when it was. The plan can be used all the same.</returns>
-    public string? Store(string key, ToolPlan plan)
+    /// <summary>Written beside and renamed, so that no reader sees half of it. A folder that cannot be written is logged: only time is lost.</summary>
+    public void Store(string key, ToolPlan plan)
     {
         var draft = Path.Combine(folder, Path.GetRandomFileName());
         try
@@ -74,11 +74,10 @@ internal sealed class ToolPlanCache(string folder)
             File.WriteAllBytes(draft, plan.Image.Span);
             File.Move(draft, PathOf(key), overwrite: true);
             Prune();
-            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e.Message;
+            LogNotKept(e.Message);
         }
     }
 
@@ -95,4 +94,7 @@ internal sealed class ToolPlanCache(string folder)
             }
         }
     }
+
+    [LoggerMessage(EventId = 5304, Level = LogLevel.Warning, Message = "The mapped document cannot be kept for faster starts: {Cause}")]
+    private partial void LogNotKept(string cause);
 }
