@@ -7,7 +7,9 @@ namespace McpConsole.Tests.OpenApi;
 /// <summary>Documents with a few values replaced by wrong ones: whatever is wrong, it costs no more than what depends on it.</summary>
 public sealed class MutatedDocumentTests
 {
-    private const int Rounds = 150;
+    private const int Rounds = 100;
+
+    private static ReadOnlySpan<byte> Noise => "{}[]:,&*!|>'\"%@#?-<~ab01\n\t \\\0\u00ff"u8;
 
     private static readonly string[] s_wrong =
     [
@@ -39,6 +41,28 @@ public sealed class MutatedDocumentTests
                 SchemaValidity.Faults(tool.GetProperty("inputSchema")).ShouldBeEmpty($"seed {seed}: {text}");
                 await document.CallAsync(tool.GetProperty("name").GetString()!, """{"no such argument":1}""");
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("petshop.yaml")]
+    [InlineData("merge-keys.yaml")]
+    [InlineData("alias-bomb.yaml")]
+    [InlineData("no-operation-ids.json")]
+    public async Task Garbled_text_is_parsed_or_refused(string file)
+    {
+        var original = await File.ReadAllBytesAsync(DocumentFiles.PathOf(file), TestContext.Current.CancellationToken);
+        for (var seed = 0; seed < Rounds * 10; seed++)
+        {
+            var random = new Random(seed);
+            var text = original.AsSpan(0, random.Next(original.Length)).ToArray();
+            for (var i = random.Next(6); i > 0 && text.Length > 0; i--)
+            {
+                text[random.Next(text.Length)] = Noise[random.Next(Noise.Length)];
+            }
+
+            var parsed = DocumentParser.Parse(new DocumentText(new Uri("file:///x"), text));
+            (parsed.IsOk || parsed.Error!.Message.Length > 0).ShouldBeTrue();
         }
     }
 

@@ -15,16 +15,15 @@ namespace McpConsole.Mcp.OpenApi.Documents;
 /// </summary>
 internal sealed class YamlConverter : IDisposable
 {
-    // A 32 MB document has about 3 million events; each alias may add to them, but not without end.
-    private const int MaxEvents = 10_000_000;
-    private const int MaxBytes = 128 * 1024 * 1024;
+    // In all, by all aliases: far beyond what anyone writes, and far below what hurts.
+    private const int MaxReplayed = 1_000_000;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
     private readonly Dictionary<AnchorName, List<ParsingEvent>> _anchors = [];
     private readonly List<List<ParsingEvent>> _recordings = [];
     private int _depth;
-    private int _events;
+    private int _replayed;
 
     private YamlConverter() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
     {
@@ -38,14 +37,14 @@ internal sealed class YamlConverter : IDisposable
         try
         {
             using var reader = new StreamReader(new MemoryStream(yaml.ToArray(), writable: false), Encoding.UTF8);
-            var parser = new Parser(new Scanner(reader, skipComments: true));
-            parser.Consume<StreamStart>();
-            if (!parser.TryConsume<DocumentStart>(out _))
+            var events = new LiveEvents(new Parser(new Scanner(reader, skipComments: true)), converter);
+            events.Next(); // the start of the stream
+            if (events.Next() is not DocumentStart)
             {
                 return DocumentErrors.Empty(where);
             }
 
-            converter.WriteNode(new LiveEvents(parser, converter));
+            converter.WriteNode(events);
             converter._json.Flush();
             return (ReadOnlyMemory<byte>)converter._buffer.WrittenMemory;
         }
@@ -220,9 +219,11 @@ internal sealed class YamlConverter : IDisposable
             : new ReplayedEvents(recorded, this);
     }
 
-    private void Count(ParsingEvent parsingEvent)
+    private void CountReplayed(ParsingEvent parsingEvent)
     {
-        if (++_events > MaxEvents || _json.BytesPending + _json.BytesCommitted > MaxBytes)
+        // A long text repeated is as bad as a long list.
+        _replayed += 1 + ((parsingEvent as Scalar)?.Value.Length / 64 ?? 0);
+        if (_replayed > MaxReplayed)
         {
             throw Fault(parsingEvent, "its aliases multiply to more than a document may hold.");
         }
@@ -241,19 +242,29 @@ internal sealed class YamlConverter : IDisposable
     private sealed class LiveEvents(Parser parser, YamlConverter owner) : IEvents
     {
         private readonly List<int> _depths = [];
+        private ParsingEvent? _next;
+        private Mark _last = Mark.Empty;
         private int _depth;
 
         public ParsingEvent Peek()
         {
-            parser.Accept<ParsingEvent>(out var next);
-            return next ?? throw new YamlException("the text ends too early.");
+            try
+            {
+                _next ??= parser.MoveNext() ? parser.Current : null;
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+            {
+                // Some garbled texts (a comment sign where a word must begin) throw the scanner off its own feet.
+                throw new YamlException(_last, _last, "the text after this place is no YAML.", e);
+            }
+
+            return _next ?? throw new YamlException(_last, _last, "the text ends too early.");
         }
 
         public ParsingEvent Next()
         {
             var next = Peek();
-            parser.MoveNext();
-            owner.Count(next);
+            (_next, _last) = (null, next.End);
             if (next is NodeEvent { Anchor: { IsEmpty: false } anchor })
             {
                 var recording = new List<ParsingEvent>();
@@ -287,7 +298,7 @@ internal sealed class YamlConverter : IDisposable
         public ParsingEvent Next()
         {
             var next = recorded[_next++];
-            owner.Count(next);
+            owner.CountReplayed(next);
             return next;
         }
     }
