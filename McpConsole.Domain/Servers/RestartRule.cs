@@ -11,5 +11,5 @@ public enum RestartPolicy
     Never,
 }
 
-/// <summary>The policy and its budget: <see cref="MaxRetries"/> failed starts within ten minutes, then the server is failed.</summary>
+/// <summary>The policy and its budget: after a failed start it is tried again <see cref="MaxRetries"/> times within ten minutes, then it is failed.</summary>
 public sealed record RestartRule(RestartPolicy Policy = RestartPolicy.OnFailure, int MaxRetries = 10);

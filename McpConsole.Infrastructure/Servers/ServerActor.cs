@@ -48,8 +48,9 @@ internal sealed partial class ServerActor : IAsyncDisposable
     public Task<Result<ServerSnapshot>> StopAsync(bool wait, CancellationToken cancellationToken) => CommandAsync(
         async () =>
         {
-            await StopNowAsync();
+            // First the wish: a console that is killed while it stops a server must not start it again.
             Want(false);
+            await StopNowAsync();
             return Task.FromResult<Result<ServerSnapshot>>(_snapshot);
         },
         wait,

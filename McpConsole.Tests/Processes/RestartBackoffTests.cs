@@ -63,5 +63,19 @@ public sealed class RestartBackoffTests
     }
 
     [Fact]
+    public void Being_killed_over_and_over_counts_as_failing()
+    {
+        var backoff = new RestartBackoff(() => 0.5);
+        var killed = new RunOutcome(Answered: true, TimeSpan.FromSeconds(1), KilledFromOutside: true);
+        for (var i = 0; i < 100; i++)
+        {
+            backoff.Next(killed, s_start.AddSeconds(i), 1).ShouldBe(TimeSpan.Zero);
+        }
+
+        backoff.Next(killed, s_start.AddSeconds(100), 1).ShouldBe(TimeSpan.FromSeconds(1));
+        backoff.Next(killed, s_start.AddSeconds(101), 1).ShouldBeNull();
+    }
+
+    [Fact]
     public void Zero_retries_give_up_at_the_first_failure() => new RestartBackoff(() => 0.5).Next(s_failedStart, s_start, 0).ShouldBeNull();
 }
