@@ -76,9 +76,7 @@ internal static class ServeCommand
         await using var listener = await ListenAsync(options, server, log, cancellationToken);
         var url = string.Create(CultureInfo.InvariantCulture, $"http://{options.Host}:{listener.Port}{Endpoint(options)}");
         await AnnounceAsync(options, log, string.Create(CultureInfo.InvariantCulture, $"{tools.Count} tools of {tools.Title} at {url}"));
-        var stopped = new TaskCompletionSource();
-        await using var stop = cancellationToken.Register(stopped.SetResult);
-        await stopped.Task;
+        await Memory.KeepSmallAsync(time, cancellationToken);
     }
 
     private static async Task<McpListener> ListenAsync(RunnerOptions options, McpServer server, LineLog log, CancellationToken cancellationToken)
