@@ -3,6 +3,7 @@ using McpConsole.Bench;
 // Each bench measures the console's part beside a peer or a limit in the same run and prints rows for bench/README.md.
 Dictionary<string, Func<CancellationToken, Task>> benches = new()
 {
+    ["bridge"] = BridgeBench.RunAsync,
     ["console"] = ConsoleBench.RunAsync,
     ["logs"] = LogsBench.RunAsync,
     ["runner"] = RunnerBench.RunAsync,
