@@ -74,7 +74,8 @@ internal static class ServeCommand
         }
 
         await using var listener = await ListenAsync(options, server, log, cancellationToken);
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://{options.Host}:{listener.Port}{Endpoint(options)}");
+        var host = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{listener.Port}{Endpoint(options)}");
         await AnnounceAsync(options, log, string.Create(CultureInfo.InvariantCulture, $"{tools.Count} tools of {tools.Title} at {url}"));
         await Memory.KeepSmallAsync(time, cancellationToken);
     }

@@ -27,7 +27,7 @@ public sealed record HttpTransportOptions
     public int MaxSessions { get; init; } = 1000;
 
     /// <summary>What is kept of each stream for a client that comes back, in bytes; at least the last message is.</summary>
-    public int ReplayBytes { get; init; } = 4 * 1024 * 1024;
+    public int ReplayBytes { get; init; } = 1024 * 1024;
 
     /// <summary>A quiet stream gets a comment this often, so that nothing between here and the client closes it.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);

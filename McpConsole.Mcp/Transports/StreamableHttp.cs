@@ -120,12 +120,22 @@ internal sealed class StreamableHttp(IMcpEndpoint endpoint, HttpTransportOptions
 
             var reply = new HttpReply(session.OpenStream, PrefersStream(context.Request));
             session.Conversation.Handle(message, reply);
-            await reply.StartedAsync();
+            var started = reply.StartedAsync();
+            if (!started.IsCompleted)
+            {
+                // A client that leaves does not cancel its request by that, but it must not keep the session in use either.
+                await started.WaitAsync(context.RequestAborted);
+            }
+
             await HttpBody.WriteReplyAsync(context, reply);
             if (id is null && reply.ErrorCode != 0)
             {
                 await _sessions.CloseAsync(session);
             }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
         }
         finally
         {

@@ -146,6 +146,29 @@ public sealed class StreamableHttpTests : IAsyncLifetime
         using var ended = await legacy;
     }
 
+    [Fact]
+    public async Task A_client_that_left_before_its_answer_does_not_keep_its_session()
+    {
+        var session = await _mcp.InitializeAsync();
+        using (var leaving = new HttpClient())
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _mcp.Url) { Content = new StringContent(Call("hang"), Encoding.UTF8, "application/json") };
+            request.Headers.Add("Mcp-Session-Id", session);
+            using var goes = new CancellationTokenSource();
+            var call = leaving.SendAsync(request, goes.Token);
+            await _mcp.Tools.Hanging.WaitAsync(TestContext.Current.CancellationToken);
+            await goes.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(call);
+        }
+
+        await Eventually.BeTrueAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromMinutes(10));
+            return _mcp.App.Sessions == 0;
+        });
+        await _mcp.Tools.Cancelled.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("tools/call", "echo", "2026-07-28", "tools/call", "echo", 200, 0)]
     [InlineData("tools/call", "echo", "2026-07-28", "tools/call", "=?base64?ZWNobw==?=", 200, 0)]
