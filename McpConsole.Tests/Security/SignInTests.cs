@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using McpConsole.Domain.Accounts;
 using McpConsole.Domain.Results;
+using McpConsole.Infrastructure.Database;
 using McpConsole.Tests.Endpoints;
 using NSubstitute;
 
@@ -87,16 +88,17 @@ public sealed partial class SignInTests : IDisposable
     {
         using var client = _host.As(null);
         var token = await FormTokenAsync(client);
-        var statuses = new List<HttpStatusCode>();
+        var answers = new List<string>();
         for (var i = 0; i < 40; i++)
         {
             using var form = new FormUrlEncodedContent(Fields($"guess {i}", "/", token));
             using var answer = await client.PostAsync("/account/sign-in", form, Cancelled);
-            statuses.Add(answer.StatusCode);
+            answers.Add(answer.Headers.Location!.ToString());
         }
 
-        statuses[0].ShouldBe(HttpStatusCode.Redirect);
-        statuses[^1].ShouldBe(HttpStatusCode.TooManyRequests);
+        answers[0].ShouldContain("accounts.sign_in_refused");
+        answers[^1].ShouldBe("/account/sign-in?error=accounts.too_many_attempts");
+        _host.SignIn.ReceivedCalls().Count().ShouldBeLessThan(40);
     }
 
     [Fact]
@@ -148,6 +150,43 @@ public sealed partial class SignInTests : IDisposable
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.PathAndQuery.ShouldBe("/account/sign-in?returnUrl=%2Fapi%2Fdocs%2Findex.html");
+    }
+
+    [Theory]
+    [InlineData("/settings", HttpStatusCode.Forbidden)]
+    [InlineData("/servers", HttpStatusCode.OK)]
+    [InlineData("/no/such/page", HttpStatusCode.NotFound)]
+    public async Task A_person_gets_a_page_whatever_the_status(string path, HttpStatusCode status)
+    {
+        using var client = _host.As(null);
+        using var signedIn = await SignInAsync(client, "correct horse battery");
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var answer = await client.GetAsync(path, Cancelled);
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync(Cancelled)).ShouldContain("<!DOCTYPE html>");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_told_as_such()
+    {
+        _host.Tokens.VerifyAsync(default!, default, Cancelled).ReturnsForAnyArgs(Task.FromException<Actor?>(new DatabaseUnavailableException("gone")));
+
+        using var client = _host.As(ConsoleHost.Viewer);
+        using var answer = await client.GetAsync("/api/servers", Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadAsStringAsync(Cancelled)).ShouldContain("database.unavailable");
+    }
+
+    [Fact]
+    public async Task Open_sessions_stay_open_while_the_database_is_away()
+    {
+        using var client = _host.As(null);
+        using var signedIn = await SignInAsync(client, "correct horse battery");
+        _host.SignIn.ValidateAsync(default, default!, Cancelled).ReturnsForAnyArgs(Task.FromException<SignedIn?>(new DatabaseUnavailableException("gone")));
+
+        (await client.GetStringAsync("/api/me", Cancelled)).ShouldContain("developer");
     }
 
     [Theory]

@@ -32,15 +32,20 @@ internal static class ApiSetup
         return services;
     }
 
-    /// <summary>Faults and bare statuses become problem details, except where a person looks at a page.</summary>
+    /// <summary>Faults and bare statuses become problem details for programs, and pages for people.</summary>
     public static WebApplication UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler();
-        app.UseWhen(
-            context => !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
-            branch => branch.UseStatusCodePages());
+        app.UseExceptionHandler("/error");
+        app.UseWhen(IsPage, branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseWhen(context => !IsPage(context), branch => branch.UseStatusCodePages());
         return app;
     }
+
+    /// <summary>Whether a person looks at the answer in a browser.</summary>
+    internal static bool IsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api")
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static void Configure(JsonSerializerOptions options)
     {

@@ -5,11 +5,16 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace McpConsole.Web.Hosting;
 
-/// <summary>Answers what was thrown with problem details: a body that cannot be read, a database that is away, a bug.</summary>
+/// <summary>Answers programs with problem details for what was thrown: a body that cannot be read, a database that is away, a bug.</summary>
 internal sealed class FaultHandler : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (ApiSetup.IsPage(httpContext))
+        {
+            return false;
+        }
+
         IResult answer = exception switch
         {
             BadHttpRequestException bad => Unreadable(bad),

@@ -18,11 +18,14 @@ internal static class CookieSession
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = true;
         options.LoginPath = "/account/sign-in";
-        options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;
-        options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+        options.Events.OnRedirectToLogin = ChallengeAsync;
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -39,12 +42,13 @@ internal static class CookieSession
     }
 
     // A program gets a status that it understands; a person is led to the page.
-    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (s_programPaths.Any(path => context.Request.Path.StartsWithSegments(path)) && !context.Request.Path.StartsWithSegments("/api/docs"))
+        var path = context.Request.Path;
+        if (s_programPaths.Any(program => path.StartsWithSegments(program)) && !path.StartsWithSegments("/api/docs"))
         {
-            context.Response.StatusCode = status;
-            context.Response.Headers.WWWAuthenticate = status == StatusCodes.Status401Unauthorized ? "Bearer" : default;
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = "Bearer";
         }
         else
         {

@@ -28,6 +28,8 @@ internal static class SecurityExtensions
             .AddPolicy(Policies.Administer, AtLeast(Role.Administrator))
             .AddPolicy(LoopbackRequirement.PolicyName, policy => policy.AddRequirements(new LoopbackRequirement()));
 
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenPage>();
+
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HostOptions>, HostOptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<HostOptions>, HostOptionsSetup>());
         services.AddAntiforgery(options =>
@@ -38,8 +40,8 @@ internal static class SecurityExtensions
         });
         services.AddRateLimiter(options =>
         {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(SignInLimit.PolicyName, SignInLimit.Partition);
+            options.OnRejected = SignInLimit.LeadBackAsync;
         });
         services.TryAddSingleton<SessionCheck>();
         services.TryAddSingleton<Standing>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace McpConsole.Web.Security;
 
@@ -17,4 +18,13 @@ internal static class SignInLimit
             ReplenishmentPeriod = TimeSpan.FromSeconds(6),
             QueueLimit = 0,
         });
+
+    /// <summary>Back to the form, which says to wait.</summary>
+    public static ValueTask LeadBackAsync(OnRejectedContext context, CancellationToken cancellationToken)
+    {
+        var http = context.HttpContext;
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = http.Request.Path + QueryString.Create("error", "accounts.too_many_attempts");
+        return ValueTask.CompletedTask;
+    }
 }
