@@ -25,4 +25,5 @@ app.MapMetrics();
 app.MapInfo();
 app.MapConsoleOpenApi();
 app.MapPages();
+app.MapNotFound();
 return await app.RunConsoleAsync();

@@ -36,7 +36,6 @@ internal static class ApiSetup
     public static WebApplication UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler("/error");
-        app.UseWhen(IsPage, branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseWhen(context => !IsPage(context), branch => branch.UseStatusCodePages());
         return app;
     }

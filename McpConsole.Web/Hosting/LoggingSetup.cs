@@ -34,7 +34,9 @@ internal static class LoggingSetup
         builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
         foreach (var (category, level) in s_others)
         {
+            // A filter for one provider goes before those for all: the terminal needs its own.
             builder.Logging.AddFilter(category, level);
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(category, level > LogLevel.Warning ? level : LogLevel.Warning);
         }
 
         // The configuration tells the filters when it changes, so a level saved on the Settings page is in force at once.
