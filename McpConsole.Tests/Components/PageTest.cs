@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Bunit;
 using McpConsole.Domain.Accounts;
@@ -5,6 +6,7 @@ using McpConsole.Domain.Audit;
 using McpConsole.Domain.Jobs;
 using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
+using McpConsole.Domain.Results;
 using McpConsole.Domain.Servers;
 using McpConsole.Domain.Tools;
 using McpConsole.Web.Accounts;
@@ -16,6 +18,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
+using NSubstitute.Extensions;
 using Radzen;
 
 namespace McpConsole.Tests.Components;
@@ -62,6 +65,21 @@ public abstract class PageTest : BunitContext
     /// <summary>The fake that pages get for a port.</summary>
     protected T Port<T>()
         where T : class => Services.GetRequiredService<T>();
+
+    /// <summary>Makes the fake give <paramref name="value"/> from every method that returns one.</summary>
+    protected void Answer<TPort, T>(T value)
+        where TPort : class => Port<TPort>().ReturnsForAll(Task.FromResult<Result<T>>(value));
+
+    /// <summary>Makes the fake fail in every method that would return a <typeparamref name="T"/>.</summary>
+    protected void Refuse<TPort, T>(params ImmutableArray<Error> errors)
+        where TPort : class => Port<TPort>().ReturnsForAll(Task.FromResult(Result<T>.Fail(errors)));
+
+    /// <summary>The arguments of the one call of a method.</summary>
+    protected object?[] ArgumentsOf<TPort>(string method)
+        where TPort : class => CallsOf<TPort>(method).ShouldHaveSingleItem();
+
+    protected IEnumerable<object?[]> CallsOf<TPort>(string method)
+        where TPort : class => Port<TPort>().ReceivedCalls().Where(call => call.GetMethodInfo().Name == method).Select(call => call.GetArguments());
 
     private static T Fake<T>()
         where T : class => Substitute.For<T>();

@@ -2,8 +2,15 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using McpConsole.Domain.Accounts;
+using McpConsole.Domain.Jobs;
+using McpConsole.Domain.Logs;
+using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
+using McpConsole.Infrastructure.Jobs;
+using McpConsole.Infrastructure.Servers;
 using McpConsole.Web.Resources;
+using McpConsole.Web.Servers;
+using McpConsole.Web.Settings;
 
 namespace McpConsole.Tests.Components;
 
@@ -27,13 +34,23 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_word_of_the_domain_has_a_text()
     {
-        var expected = Enum.GetNames<HealthCause>().Select(cause => $"Health.{cause}.Summary")
+        Type[] enums =
+        [
+            typeof(Lifecycle), typeof(HealthLevel), typeof(Role), typeof(ServerEventKind), typeof(ExitReason), typeof(RestartPolicy), typeof(McpTransport), typeof(StdioSharing),
+            typeof(LineLevel), typeof(LogStream), typeof(JobOutcome), typeof(LaunchKind), typeof(SettingSource),
+        ];
+        var expected = enums.SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}"))
+            .Concat(Enum.GetNames<HealthCause>().Select(cause => $"Health.{cause}.Summary"))
             .Concat(Enum.GetValues<HealthCause>().Where(cause => HealthTexts.Action(cause).Length > 0).Select(cause => $"Health.{cause}.Action"))
-            .Concat(Enum.GetNames<Lifecycle>().Select(state => $"Lifecycle.{state}"))
-            .Concat(Enum.GetNames<HealthLevel>().Select(level => $"HealthLevel.{level}"))
-            .Concat(Enum.GetNames<Role>().Select(role => $"Role.{role}"));
+            .Concat(SettingCatalog.All.SelectMany(setting => new[] { $"Setting.{setting.Key}", $"Setting.{setting.Key}.Text", $"Settings.Group.{setting.Group}" }))
+            .Concat(JobPlan.All(new JobOptions(), new SupervisionOptions()).SelectMany(job => new[] { $"Job.{job.Name}", $"Job.{job.Name}.Text" }));
         expected.Except(Keys(CultureInfo.InvariantCulture)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Every_kind_of_event_has_a_text() => Enum.GetNames<ServerEventKind>()
+        .Where(kind => !Keys(CultureInfo.InvariantCulture).Any(key => key.StartsWith($"Event.{kind}.", StringComparison.Ordinal)))
+        .ShouldBeEmpty();
 
     [Fact]
     public void English_health_texts_are_those_of_the_domain()
