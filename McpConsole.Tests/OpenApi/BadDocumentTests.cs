@@ -170,4 +170,32 @@ public sealed class BadDocumentTests
         var document = await MappedDocument.OfTextAsync(operation + "\ncomponents:\n  schemas:\n" + schemas + "\n    S10000: { type: string }");
         SchemaValidity.Faults(document.Input("x")).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Combinations_that_multiply_do_not_hang_the_mapping()
+    {
+        // Thirty levels, each twice the next: a billion leaves if every way were walked.
+        var schemas = string.Join('\n', Enumerable.Range(0, 30).Select(i =>
+            $"    S{i}: {{ allOf: [{{ $ref: '#/components/schemas/S{i + 1}' }}, {{ $ref: '#/components/schemas/S{i + 1}' }}] }}"));
+        var operation = MappedDocument.OneOperation(
+            """
+            requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/S0' } } } }
+            responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/S0' } } } } }
+            """,
+            method: "post");
+        var document = await MappedDocument.OfTextAsync(operation + "\ncomponents:\n  schemas:\n" + schemas + "\n    S30: { type: string }");
+        document.Tools.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Tens_of_thousands_of_paths_and_schemas_are_mapped_in_linear_time()
+    {
+        const int Count = 20_000;
+        var paths = string.Join('\n', Enumerable.Range(0, Count).Select(i =>
+            $"  /p{i}: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S{i}' }} }} }} }} }} }}"));
+        var schemas = string.Join('\n', Enumerable.Range(0, Count).Select(i => $"    S{i}: {{ type: string }}"));
+        var loaded = await MappedDocument.LoadTextAsync($"openapi: 3.1.0\npaths:\n{paths}\ncomponents:\n  schemas:\n{schemas}")
+            .WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
+        loaded.Value.Count.ShouldBe(Count);
+    }
 }

@@ -68,13 +68,16 @@ internal readonly struct Node(SourceDocument document, JsonElement element, Plac
                 yield break;
             }
 
-            HashSet<string> seen = [];
+            // Straight from the enumeration: looking each name up again would cost the square of their number.
+            var members = new Dictionary<string, JsonElement>();
             foreach (var member in element.EnumerateObject())
             {
-                if (seen.Add(member.Name))
-                {
-                    yield return (member.Name, this[member.Name]);
-                }
+                members[member.Name] = member.Value;
+            }
+
+            foreach (var (name, value) in members)
+            {
+                yield return (name, new Node(document, value, new Place(place, name)));
             }
         }
     }

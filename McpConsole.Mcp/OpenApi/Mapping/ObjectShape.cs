@@ -9,6 +9,7 @@ internal sealed class ObjectShape
 
     private readonly Dictionary<string, Node> _properties = [];
     private readonly HashSet<string> _required = [];
+    private readonly HashSet<(SourceDocument, string)> _seen = [];
 
     private ObjectShape()
     {
@@ -32,6 +33,12 @@ internal sealed class ObjectShape
         if (fault is not null || depth > MaxDepth || !IsPlain(schema))
         {
             return false;
+        }
+
+        if (!_seen.Add((schema.Document, schema.Place.ToString())))
+        {
+            // In once is in: a schema that is part of itself, or of another part too, adds nothing.
+            return true;
         }
 
         foreach (var (name, property) in schema["properties"].Members)

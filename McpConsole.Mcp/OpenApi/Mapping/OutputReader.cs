@@ -13,7 +13,8 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
     // A schema that is larger in itself tells nobody anything.
     private const int MaxBytes = 8 * Budget;
 
-    private const int MaxDepth = 20;
+    // How many schemas may be asked whether they are objects; who needs more is out to waste time.
+    private const int MaxSchemas = 50;
 
     /// <param name="Kind">Any when there is no schema.</param>
     /// <param name="Json">The output schema, an object whose type is <c>object</c>; null when there is none.</param>
@@ -31,7 +32,7 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
             notes.Add(fault + " The tool has no output schema.");
         }
 
-        var kind = resolved["type"].Text == "array" ? OutputKind.Items : IsObject(resolved, 0) ? OutputKind.Object : OutputKind.Any;
+        var kind = resolved["type"].Text == "array" ? OutputKind.Items : IsObject(resolved, []) ? OutputKind.Object : OutputKind.Any;
         var json = kind switch
         {
             OutputKind.Items => Items(schema),
@@ -71,9 +72,9 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
         return response["content"].Members.FirstOrDefault(entry => MediaTypes.IsJson(entry.Name)).Value["schema"];
     }
 
-    private bool IsObject(Node schema, int depth)
+    private bool IsObject(Node schema, Dictionary<string, bool> known)
     {
-        if (!schema.IsObject || schema["nullable"].IsTrue || depth > MaxDepth)
+        if (!schema.IsObject || schema["nullable"].IsTrue || known.Count > MaxSchemas)
         {
             return false;
         }
@@ -83,11 +84,20 @@ internal sealed class OutputReader(DocumentSet documents, SpecVersion version, S
             return !schema.Has("type") || schema["type"].Text == "object";
         }
 
-        return schema["allOf"].Items.Any(Fits)
-            || (schema["oneOf"].Items.Any() && schema["oneOf"].Items.All(Fits))
-            || (schema["anyOf"].Items.Any() && schema["anyOf"].Items.All(Fits));
+        var place = documents.Describe(schema);
+        if (!known.TryGetValue(place, out var isObject))
+        {
+            // While it is being looked at it is none: one that is made of itself alone stays so.
+            known[place] = false;
+            isObject = schema["allOf"].Items.Any(Fits) || AreObjects(schema["oneOf"]) || AreObjects(schema["anyOf"]);
+            known[place] = isObject;
+        }
 
-        bool Fits(Node part) => IsObject(documents.Follow(part, out _), depth + 1);
+        return isObject;
+
+        bool AreObjects(Node list) => list.Items.Any() && list.Items.All(Fits);
+
+        bool Fits(Node part) => IsObject(documents.Follow(part, out _), known);
     }
 
     private byte[]? Items(Node schema)
