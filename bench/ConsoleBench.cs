@@ -87,8 +87,8 @@ internal static class ConsoleBench
 
     private static async Task<Dictionary<string, int>> PidsAsync(HttpClient api, CancellationToken cancellationToken)
     {
-        var list = await api.GetFromJsonAsync<JsonElement>("/api/processes", cancellationToken);
-        return list.EnumerateArray().ToDictionary(item => item.GetProperty("serverId").GetString()!, item => item.GetProperty("pid").GetInt32());
+        var page = await api.GetFromJsonAsync<JsonElement>($"/api/processes?size={Servers}", cancellationToken);
+        return page.GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("serverId").GetString()!, item => item.GetProperty("pid").GetInt32());
     }
 
     /// <summary>The server ids of all live processes that carry the mark of this console's servers, from the kernel and not from the console.</summary>
@@ -107,7 +107,7 @@ internal static class ConsoleBench
                     found.Add(mark[s_mark.Length..]);
                 }
             }
-            catch (IOException)
+            catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
             {
                 // It ended while being looked at.
             }
