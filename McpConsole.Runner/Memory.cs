@@ -1,17 +1,18 @@
 namespace McpConsole.Runner;
 
 /// <summary>
-/// Keeps the process as small as its work. Left alone, the collector waits until a good part of the processor's cache is filled with
-/// garbage, hundreds of megabytes on a large machine; and it keeps what reading a large document took.
+/// Keeps an idle process small. The collector waits until a good part of the processor's cache is filled with garbage, on a large machine
+/// hundreds of megabytes, and a server with nothing to do never gets there: it would keep the garbage of its last work for good.
 /// </summary>
 internal static class Memory
 {
-    private const long Worthwhile = 4 << 20;
+    /// <summary>Garbage that is worth a collection.</summary>
+    private const long Worthwhile = 2 << 20;
 
-    /// <summary>Under such a load the collector runs by itself, and giving memory back would only mean fetching it again.</summary>
-    private const long Busy = 64 << 20;
+    /// <summary>What a server that does nothing allocates in a period; under work, a collection of everything would only hold it up.</summary>
+    private const long Quiet = 64 << 10;
 
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(2);
 
     /// <summary>Completes when it is cancelled.</summary>
     public static async Task KeepSmallAsync(TimeProvider time, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal static class Memory
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 var allocated = GC.GetTotalAllocatedBytes();
-                if (allocated - collected > Worthwhile && allocated - last < Busy)
+                if (allocated - collected > Worthwhile && allocated - last < Quiet)
                 {
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     collected = allocated;
