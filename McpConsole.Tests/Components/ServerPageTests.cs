@@ -98,7 +98,7 @@ public sealed class ServerPageTests : PageTest
 
     [Fact]
     public void An_unknown_server_is_said_to_be_missing() =>
-        Render<ServerPage>(parameters => parameters.Add(p => p.Id, "nobody")).Find(".empty").TextContent.ShouldContain("No such server");
+        Render<ServerPage>(parameters => parameters.Add(p => p.Id, "nobody")).Find("h1").TextContent.ShouldBe("No such server");
 
     private IRenderedComponent<ServerPage> Open(ServerSnapshot server, string query = "")
     {
