@@ -31,6 +31,9 @@ public sealed record DataFolder(string Root)
 
     public string Log(ServerId id) => Path.Combine(Logs, id.ToString());
 
+    /// <summary>Makes the folder, unless it is there: for its owner alone, since commands and output of servers stand in it.</summary>
+    public void Create() => Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
     /// <summary>Takes a path as an administrator writes it, relative to the current directory.</summary>
     public static DataFolder At(string path) => new(Path.GetFullPath(path));
 }

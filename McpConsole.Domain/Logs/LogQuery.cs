@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpConsole.Domain.Results;
 using McpConsole.Domain.Servers;
 
@@ -41,6 +42,9 @@ public sealed record LogSearchProgress(IReadOnlyList<LogHit> Hits, long ScannedB
 {
     /// <summary>Why the search ended before it was through: a wrong pattern, or too long a time. It is then the last step.</summary>
     public Error? Error { get; init; }
+
+    /// <summary>Servers whose logs, or the rest of them, cannot be read: they were passed over.</summary>
+    public ImmutableArray<ServerId> Unreadable { get; init; } = [];
 }
 
 public sealed record LogHit(ServerId Server, LogLine Line);

@@ -160,7 +160,11 @@ public static class ServerDraftValidator
                 name);
 
             // Line breaks are allowed here: keys in PEM form are handed over in variables.
-            faults.AddUnless(!value.Contains('\0', StringComparison.Ordinal) && value.Length <= MaxArgumentLength, "env", "The value of {0} is too long or holds a NUL character.", name);
+            faults.AddUnless(
+                value is { Length: <= MaxArgumentLength } && !value.Contains('\0', StringComparison.Ordinal),
+                "env",
+                "The value of {0} is missing, too long, or holds a NUL character.",
+                name);
         }
     }
 
@@ -170,7 +174,11 @@ public static class ServerDraftValidator
         foreach (var (name, value) in headers)
         {
             faults.AddUnless(name.Length is > 0 and <= 128 && !name.AsSpan().ContainsAnyExcept(s_headerName), "headers", "{0} is not the name of a header.", name);
-            faults.AddUnless(!value.AsSpan().ContainsAny(s_lineBreaks) && value.Length <= MaxTextLength, "headers", "The value of {0} is too long or broken over lines.", name);
+            faults.AddUnless(
+                value is { Length: <= MaxTextLength } && !value.AsSpan().ContainsAny(s_lineBreaks),
+                "headers",
+                "The value of {0} is missing, too long, or broken over lines.",
+                name);
         }
     }
 

@@ -80,6 +80,7 @@ public static class DatabaseServiceCollectionExtensions
         services.AddDataProtection().SetApplicationName("McpConsole");
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, loggers) =>
         {
+            data.Create();
             var folder = Directory.CreateDirectory(data.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             options.XmlRepository = new FileSystemXmlRepository(folder, loggers);
             // The folder's mode protects the keys: a key to encrypt them with would stand beside them.

@@ -50,7 +50,7 @@ internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time
             return;
         }
 
-        Directory.CreateDirectory(data.Root);
+        data.Create();
         var user = await PostgresUser.ForAsync(_cluster.Exists ? _cluster.Folder : data.Root, cancellationToken);
         var programs = await PostgresPrograms.FindAsync(
             _cluster.Exists ? await _cluster.ReadMajorAsync(cancellationToken) : null, cancellationToken);

@@ -14,7 +14,8 @@ internal sealed class LogSearch : IDisposable
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_regexLimit = TimeSpan.FromSeconds(20);
 
-    private readonly List<(ServerId Server, LogScan Scan)> _scans;
+    private readonly List<(ServerId Server, LogScan Scan)> _scans = [];
+    private readonly List<ServerId> _unreadable = [];
     private readonly PriorityQueue<(ServerId Server, LogScan Scan), long> _open = new();
     private readonly LogQuery _query;
     private readonly LineFilter _filter;
@@ -23,10 +24,22 @@ internal sealed class LogSearch : IDisposable
     private int _hits;
     private bool _ended;
 
-    public LogSearch(IReadOnlyDictionary<ServerId, ServerLog> logs, LogQuery query, LineFilter filter, TimeProvider time)
+    /// <param name="open">Throws for a log that cannot be read, which is then passed over.</param>
+    public LogSearch(IEnumerable<ServerId> servers, Func<ServerId, ServerLog> open, LogQuery query, LineFilter filter, TimeProvider time)
     {
         (_query, _filter, _time, _started) = (query, filter, time, time.GetTimestamp());
-        _scans = [.. logs.Select(log => (log.Key, new LogScan(log.Value, query, filter)))];
+        foreach (var server in servers.Distinct())
+        {
+            try
+            {
+                _scans.Add((server, new LogScan(open(server), query, filter)));
+            }
+            catch (Exception fault) when (IsUnreadable(fault))
+            {
+                _unreadable.Add(server);
+            }
+        }
+
         _open.EnqueueRange(_scans.Select(scan => (scan, long.MinValue)));
     }
 
@@ -66,6 +79,7 @@ internal sealed class LogSearch : IDisposable
             hits, _scans.Sum(each => each.Scan.ScannedBytes), _scans.Sum(each => each.Scan.TotalBytes), _scans.Min(each => each.Scan.ReachedBack))
         {
             Error = error,
+            Unreadable = [.. _unreadable],
         };
     }
 
@@ -80,13 +94,22 @@ internal sealed class LogSearch : IDisposable
         }
 
         var lines = new List<LogLine>();
-        if (next.Scan.Step(lines, _query.Limit - _hits))
+        try
         {
-            _open.Enqueue(next, -(next.Scan.ReachedBack?.UtcTicks ?? 0));
+            if (next.Scan.Step(lines, _query.Limit - _hits))
+            {
+                _open.Enqueue(next, -(next.Scan.ReachedBack?.UtcTicks ?? 0));
+            }
+        }
+        catch (Exception fault) when (IsUnreadable(fault))
+        {
+            _unreadable.Add(next.Server);
         }
 
         hits.AddRange(lines.Select(line => new LogHit(next.Server, line)));
         _hits += lines.Count;
         _ended = _hits >= _query.Limit || _open.Count == 0;
     }
+
+    private static bool IsUnreadable(Exception fault) => fault is IOException or UnauthorizedAccessException or InvalidDataException;
 }

@@ -49,7 +49,7 @@ internal sealed class LogStore(ServerLogs logs, IntakeLoop intake, LogRetention 
         }
 
         using var search = await Task.Run(
-            () => new LogSearch((servers.Count > 0 ? servers : logs.All()).ToDictionary(id => id, logs.Get), query, filter, time), cancellationToken);
+            () => new LogSearch(servers.Count > 0 ? servers : logs.All(), logs.Get, query, filter, time), cancellationToken);
         while (await Task.Run(() => search.Step(cancellationToken), cancellationToken) is { } progress)
         {
             yield return progress;

@@ -63,7 +63,8 @@ internal sealed partial class SampleWriter(
             _waiting.Clear();
             Fault = null;
         }
-        catch (DatabaseUnavailableException e)
+        // WHY all: a fault of one write must not end the console, as an exception that leaves a background service does.
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Fault = e.Message;
             LogDelayed(_waiting.Count, e.Message);

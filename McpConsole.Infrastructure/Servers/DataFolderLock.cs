@@ -23,7 +23,7 @@ public sealed class DataFolderLock(DataFolder data) : IDisposable
 
         try
         {
-            Directory.CreateDirectory(data.Root);
+            data.Create();
 
             // An unshared file is locked by flock(2).
             _lock = new FileStream(Path.Combine(data.Root, "console.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -18,14 +18,25 @@ internal sealed class DefinitionJson(SecretProtector protector)
         // jsonb keeps no order.
         AllowOutOfOrderMetadataProperties = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(), new IdConverter(), new SecretConverter(protector) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameLaunchKinds } },
     };
 
     public string Write(ServerDefinition definition) => JsonSerializer.Serialize(definition, _options);
 
-    public ServerDefinition Read(string json) =>
-        JsonSerializer.Deserialize<ServerDefinition>(json, _options) ?? throw new JsonException("A stored server definition is null.");
+    /// <exception cref="JsonException">It is no definition, or one of another version.</exception>
+    public ServerDefinition Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ServerDefinition>(json, _options) ?? throw new JsonException("A stored server definition is null.");
+        }
+        catch (NotSupportedException fault)
+        {
+            throw new JsonException("The kind of launch is missing.", fault);
+        }
+    }
 
     private static void NameLaunchKinds(JsonTypeInfo type)
     {

@@ -27,7 +27,7 @@ internal sealed partial class LocalDefinitions(DataFolder data, DefinitionJson j
                     copy.RootElement.GetProperty("shallRun").GetBoolean(),
                     port.ValueKind == JsonValueKind.Null ? null : port.GetInt32()));
             }
-            catch (Exception fault) when (fault is IOException or JsonException or InvalidOperationException or KeyNotFoundException)
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
             {
                 // Cut short by a full disk: the database has the original.
                 LogUnreadable(folder, fault.Message);

@@ -26,20 +26,22 @@ internal sealed partial class ServerCommands(
     private const Role Needed = Role.Developer;
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
-    // A name is checked and then taken: no other change may come between.
-    private readonly SemaphoreSlim _names = new(1);
+    // A name is checked and then taken, a definition read and then replaced: no other change may come between.
+    private readonly SemaphoreSlim _changes = new(1);
 
     public async Task<Result<ServerSnapshot>> CreateAsync(ServerDraft draft, Actor actor, CancellationToken cancellationToken)
     {
-        var result = await SaveAsync(draft, null, actor, cancellationToken);
+        var result = await ChangeAsync(actor, () => SaveAsync(draft, null));
         Audit(actor, "server.create", draft.Name ?? "", result.Error, after: result.IsOk ? result.Value.Definition : null);
         return result;
     }
 
     public async Task<Result<ServerSnapshot>> UpdateAsync(ServerId id, ServerDraft draft, Actor actor, CancellationToken cancellationToken)
     {
-        var before = catalog.Find(id)?.Definition;
-        var result = before is null ? ServerErrors.NotFound(id) : await SaveAsync(draft, before, actor, cancellationToken);
+        ServerDefinition? before = null;
+        var result = await ChangeAsync(actor, () => (before = registry.Find(id)?.Snapshot.Definition) is null
+            ? Task.FromResult<Result<ServerSnapshot>>(ServerErrors.NotFound(id))
+            : SaveAsync(draft, before));
         Audit(actor, "server.update", before?.Name ?? id.ToString(), result.Error, before, result.IsOk ? result.Value.Definition : null);
         return result;
     }
@@ -64,7 +66,7 @@ internal sealed partial class ServerCommands(
     public async Task<Result<Health>> CheckHealthAsync(ServerId id, CancellationToken cancellationToken) =>
         registry.Find(id) is { } server ? await server.CheckHealthAsync(cancellationToken) : ServerErrors.NotFound(id);
 
-    public void Dispose() => _names.Dispose();
+    public void Dispose() => _changes.Dispose();
 
     private async Task<Result<ServerSnapshot>> CommandAsync(string action, ServerId id, Actor actor, Func<ServerActor, Task<Result<ServerSnapshot>>> command)
     {
@@ -76,40 +78,46 @@ internal sealed partial class ServerCommands(
         return result;
     }
 
-    private async Task<Result<ServerSnapshot>> SaveAsync(ServerDraft draft, ServerDefinition? stored, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Changes come one after the other, and are carried through: a caller that goes away must not leave half of one.</summary>
+    private async Task<Result<ServerSnapshot>> ChangeAsync(Actor actor, Func<Task<Result<ServerSnapshot>>> change)
     {
         if (!actor.Can(Needed))
         {
             return ServerErrors.Forbidden(Needed);
         }
 
-        await _names.WaitAsync(cancellationToken);
+        await _changes.WaitAsync(CancellationToken.None);
         try
         {
-            var id = stored?.Id ?? new ServerId(Guid.CreateVersion7());
-            var made = WithDefaults(draft).ToDefinition(stored, id, time.GetUtcNow());
-            if (!made.IsOk)
-            {
-                return Result<ServerSnapshot>.Fail(made.Errors);
-            }
-
-            var definition = made.Value;
-            if (catalog.Find(definition.Name) is { } namesake && namesake.Id != id)
-            {
-                return ServerErrors.NameTaken(definition.Name);
-            }
-
-            if (!await TryStoreAsync(() => store.SaveAsync(definition, cancellationToken), definition.Name))
-            {
-                return ServerErrors.StoreUnavailable(definition.Name);
-            }
-
-            return stored is null ? Add(definition) : await ReplaceAsync(definition);
+            return await change();
         }
         finally
         {
-            _names.Release();
+            _changes.Release();
         }
+    }
+
+    private async Task<Result<ServerSnapshot>> SaveAsync(ServerDraft draft, ServerDefinition? stored)
+    {
+        var id = stored?.Id ?? new ServerId(Guid.CreateVersion7());
+        var made = WithDefaults(draft).ToDefinition(stored, id, time.GetUtcNow());
+        if (!made.IsOk)
+        {
+            return Result<ServerSnapshot>.Fail(made.Errors);
+        }
+
+        var definition = made.Value;
+        if (catalog.Find(definition.Name) is { } namesake && namesake.Id != id)
+        {
+            return ServerErrors.NameTaken(definition.Name);
+        }
+
+        if (!await TryStoreAsync(() => store.SaveAsync(definition, CancellationToken.None), definition.Name))
+        {
+            return ServerErrors.StoreUnavailable(definition.Name);
+        }
+
+        return stored is null ? Add(definition) : await ReplaceAsync(definition);
     }
 
     private ServerSnapshot Add(ServerDefinition definition)
@@ -143,34 +151,43 @@ internal sealed partial class ServerCommands(
             return ServerErrors.NotFound(id);
         }
 
-        var definition = server.Snapshot.Definition;
         await server.StopAsync(wait: true, cancellationToken);
-        if (!await TryStoreAsync(() => store.DeleteAsync(id, cancellationToken), definition.Name))
+        var removed = await ChangeAsync(actor, () => RemoveStoredAsync(server.Snapshot));
+        if (!removed.IsOk)
         {
-            return ServerErrors.StoreUnavailable(definition.Name);
+            return removed.Error;
         }
 
-        if (!await RemoveAsync(server, definition))
-        {
-            return ServerErrors.NotFound(id);
-        }
-
+        await CloseAsync(server);
         await intake.RemoveAsync(id, CancellationToken.None);
         return null;
     }
 
-    /// <summary>The database no longer has it. Its log stays: the database may be the wrong one.</summary>
-    internal async Task<bool> RemoveAsync(ServerActor server, ServerDefinition definition)
+    // In turn with changes: one that came in between would bring the server back.
+    private async Task<Result<ServerSnapshot>> RemoveStoredAsync(ServerSnapshot server)
     {
-        if (!registry.Remove(definition.Id))
+        if (!await TryStoreAsync(() => store.DeleteAsync(server.Id, CancellationToken.None), server.Name))
         {
-            return false;
+            return ServerErrors.StoreUnavailable(server.Name);
         }
 
+        return registry.Remove(server.Id) ? server : ServerErrors.NotFound(server.Id);
+    }
+
+    /// <summary>The database no longer has it. Its log stays: the database may be the wrong one.</summary>
+    internal async Task RemoveAsync(ServerActor server)
+    {
+        if (registry.Remove(server.Snapshot.Id))
+        {
+            await CloseAsync(server);
+        }
+    }
+
+    private async Task CloseAsync(ServerActor server)
+    {
         await server.DeleteAsync();
-        reporter.Report(definition, ServerEventKind.Deleted, null, "Deleted");
-        wishes.Forget(definition.Id);
-        return true;
+        reporter.Report(server.Snapshot.Definition, ServerEventKind.Deleted, null, "Deleted");
+        wishes.Forget(server.Snapshot.Id);
     }
 
     private ServerDraft WithDefaults(ServerDraft draft) => draft with

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McpConsole.Domain.Servers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -66,16 +65,22 @@ internal sealed partial class ServerSupervisor(
 
     // The database is the truth about what servers there are; what one shall do, its copy knows best: it is written even when the
     // database is away. A server made while it was being read is not among those known before, and stays.
-    private async Task ReconcileAsync(List<ServerActor> known, ImmutableArray<StoredServer> stored)
+    private async Task ReconcileAsync(List<ServerActor> known, LoadedServers stored)
     {
-        await TakeUpAsync([.. stored.Where(s => registry.Find(s.Definition.Id) is null)]);
+        await TakeUpAsync([.. stored.Servers.Where(s => registry.Find(s.Definition.Id) is null)]);
         foreach (var server in known)
         {
             var definition = server.Snapshot.Definition;
-            if (stored.FirstOrDefault(s => s.Definition.Id == definition.Id) is not { } truth)
+            if (stored.Unreadable.Contains(definition.Id))
+            {
+                // The copy is all that is left of it.
+                continue;
+            }
+
+            if (stored.Servers.FirstOrDefault(s => s.Definition.Id == definition.Id) is not { } truth)
             {
                 LogGone(definition.Name);
-                await commands.RemoveAsync(server, definition);
+                await commands.RemoveAsync(server);
             }
             else if (truth.Definition.Revision > definition.Revision)
             {
@@ -98,14 +103,23 @@ internal sealed partial class ServerSupervisor(
     private async Task TakeUpAsync(StoredServer server, ILookup<ServerId, MarkedProcess> marked)
     {
         var actor = registry.Add(server);
-        var adopted = await recovery.RecoverAsync(server.Definition, actor, marked[server.Definition.Id]);
-        if (adopted && !server.ShallRun && !server.Definition.AutoStart)
+        try
         {
-            await actor.StopAsync(wait: false, CancellationToken.None);
+            var adopted = await recovery.RecoverAsync(server.Definition, actor, marked[server.Definition.Id]);
+            if (adopted && !server.ShallRun && !server.Definition.AutoStart)
+            {
+                await actor.StopAsync(wait: false, CancellationToken.None);
+            }
+            else if (!adopted && (server.ShallRun || server.Definition.AutoStart))
+            {
+                await actor.StartAsync(wait: false, CancellationToken.None);
+            }
         }
-        else if (!adopted && (server.ShallRun || server.Definition.AutoStart))
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            await actor.StartAsync(wait: false, CancellationToken.None);
+            // Whatever is wrong with what one server left behind must not keep the console from the others. It stays stopped: what runs of
+            // it is not known.
+            LogNotTakenUp(fault, server.Definition.Name);
         }
     }
 
@@ -114,4 +128,7 @@ internal sealed partial class ServerSupervisor(
 
     [LoggerMessage(1003, LogLevel.Warning, "Server {Name} is not in the database any more: it is stopped and removed.")]
     private partial void LogGone(string name);
+
+    [LoggerMessage(1007, LogLevel.Error, "Server {Name} was not taken up; start it by hand when the cause is mended.")]
+    private partial void LogNotTakenUp(Exception fault, string name);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using McpConsole.Domain.Logs;
+using McpConsole.Domain.Results;
 using NSubstitute;
 
 namespace McpConsole.Tests.Endpoints;
@@ -50,6 +51,33 @@ public sealed class LogsApiTests : IClassFixture<ConsoleHost>
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_search_with_a_wrong_pattern_is_refused()
+    {
+        var fault = new Error("logs.pattern_invalid", ErrorKind.Invalid, "It is not a pattern.").At("q");
+        _host.Logs.SearchAsync(default!, default!, Cancelled)
+            .ReturnsForAnyArgs(_ => new[] { new LogSearchProgress([], 0, 0, null) { Error = fault } }.ToAsyncEnumerable());
+
+        using var client = _host.As(ConsoleHost.Viewer);
+        using var answer = await client.GetAsync("/api/logs/search?q=(&regex=true", Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(Cancelled)).ShouldContain("logs.pattern_invalid");
+    }
+
+    [Fact]
+    public async Task A_search_that_passed_over_a_log_is_not_complete()
+    {
+        _host.Logs.SearchAsync(default!, default!, Cancelled)
+            .ReturnsForAnyArgs(_ => new[] { new LogSearchProgress([], 1, 1, null) { Unreadable = [_host.Pets.Id] } }.ToAsyncEnumerable());
+
+        using var client = _host.As(ConsoleHost.Viewer);
+        var answer = await client.GetFromJsonAsync<JsonElement>("/api/logs/search?q=x", Cancelled);
+
+        answer.GetProperty("complete").GetBoolean().ShouldBeFalse();
+        answer.GetProperty("unreadable")[0].GetString().ShouldBe(_host.Pets.Id.ToString());
     }
 
     [Fact]

@@ -36,6 +36,27 @@ public sealed class ServersApiTests : IClassFixture<ConsoleHost>
     }
 
     [Fact]
+    public async Task Names_that_only_look_alike_are_two()
+    {
+        using var client = _host.As(ConsoleHost.Developer);
+        var env = new Dictionary<string, string> { ["A"] = "1", ["A\u200d"] = "2" };
+        using var answer = await client.PostAsJsonAsync("/api/servers", new { name = "pets", command = new[] { "x" }, env }, Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await _host.Commands.Received().CreateAsync(Arg.Is<ServerDraft>(d => d.Env.Count == 2), Arg.Any<Actor>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_document_that_is_not_named_is_asked_for_as_none()
+    {
+        using var client = _host.As(ConsoleHost.Developer);
+        using var answer = await client.PostAsJsonAsync("/api/documents/inspect", new { }, Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await _host.Inspector.Received().InspectAsync("", Arg.Any<OperationFilter>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
     public async Task Each_wrong_field_has_an_entry()
     {
         _host.Commands.CreateAsync(default!, default!, Cancelled).ReturnsForAnyArgs(_ => Result<ServerSnapshot>.Fail(

@@ -30,6 +30,30 @@ public sealed class LogStoreTests
         texts.ShouldBe(Numbers(20_000));
     }
 
+    [Fact]
+    public async Task A_search_over_all_servers_passes_over_a_log_that_cannot_be_read()
+    {
+        await using var console = await NumberedAsync(10, compressed: false);
+        var broken = new ServerId(Guid.NewGuid());
+        // Reading it fails as reading from a broken disk does.
+        File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(console.Data.Log(broken)).FullName, "checkpoint"), "/proc/self/mem");
+
+        var steps = await console.Store.SearchAsync([], new LogQuery { Text = Numbers(10).First() }, Ending).ToListAsync(Ending);
+
+        steps.SelectMany(step => step.Hits).ShouldNotBeEmpty();
+        steps[^1].Unreadable.ShouldBe([broken]);
+    }
+
+    [Fact]
+    public async Task A_server_named_twice_is_searched_once()
+    {
+        await using var console = await NumberedAsync(10, compressed: false);
+
+        var steps = await console.Store.SearchAsync([console.Server, console.Server], new LogQuery { Text = Numbers(10).First() }, Ending).ToListAsync(Ending);
+
+        steps.SelectMany(step => step.Hits).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -34,4 +34,12 @@ public sealed class DocumentInspectorTests
         var inspected = await inspector.InspectAsync("no/such/file.yaml", OperationFilter.All, TestContext.Current.CancellationToken);
         inspected.Error!.Message.ShouldContain("no/such/file.yaml");
     }
+
+    [Fact]
+    public async Task A_device_without_an_end_is_too_big()
+    {
+        using var inspector = new DocumentInspector(DocumentOptions.Default with { MaxBytes = 1 << 20 });
+        var inspected = await inspector.InspectAsync("/dev/zero", OperationFilter.All, TestContext.Current.CancellationToken);
+        inspected.Error!.Code.ShouldBe("document.too_big");
+    }
 }

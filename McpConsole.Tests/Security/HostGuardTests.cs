@@ -46,6 +46,10 @@ public sealed class HostGuardTests(ConsoleHost host) : IClassFixture<ConsoleHost
         (await StatusAsync("POST", "/api/jobs/health-sweep/run", "localhost:5080", "http://localhost:5080")).ShouldBe(HttpStatusCode.NoContent);
 
     [Fact]
+    public async Task A_token_opens_no_circuit() =>
+        (await StatusAsync("POST", "/_blazor/negotiate", "localhost:5080", "http://localhost:5080")).ShouldBe(HttpStatusCode.Unauthorized);
+
+    [Fact]
     public async Task A_WebSocket_on_the_cookie_needs_an_origin()
     {
         var client = host.Server.CreateWebSocketClient();

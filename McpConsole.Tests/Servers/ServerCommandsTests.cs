@@ -85,6 +85,30 @@ public sealed class ServerCommandsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Of_many_changes_each_builds_on_the_one_before()
+    {
+        var server = await _console.CreateAsync(s_draft);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Commands.UpdateAsync(server.Id, server.Definition.ToDraft(), s_developer, Cancel))));
+        _console.Now(server.Id).Definition.Revision.ShouldBe(11);
+        _world.Store.Servers[server.Id].Definition.Revision.ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task A_change_does_not_bring_a_server_back_that_is_being_deleted()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var server = await _console.CreateAsync(s_draft);
+            await Task.WhenAll(
+                Task.Run(() => Commands.UpdateAsync(server.Id, s_draft, s_developer, Cancel)),
+                Task.Run(() => Commands.DeleteAsync(server.Id, s_developer, Cancel)),
+                Task.Run(() => Commands.UpdateAsync(server.Id, s_draft, s_developer, Cancel)));
+            _world.Store.Servers.ShouldBeEmpty();
+            _console.Catalog.All.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task A_server_may_keep_its_own_name()
     {
         var server = await _console.CreateAsync(s_draft);

@@ -45,6 +45,8 @@ public sealed class ServerDraftValidatorTests
         { "env", s_command with { Env = Map("A=B", "v") } },
         { "env", s_command with { Env = Map("A", "v\0w") } },
         { "env", s_command with { Env = Map("A", Secret.Mask) } },
+        { "env", s_command with { Env = Map("A", null!) } },
+        { "headers", s_openApi with { Headers = Map("X", null!) } },
         { "env", s_remote with { Env = Map("A", "v") } },
         { "headers", s_openApi with { Headers = Map("X Y", "v") } },
         { "headers", s_openApi with { Headers = Map("X:", "v") } },

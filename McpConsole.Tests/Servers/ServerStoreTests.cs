@@ -71,6 +71,28 @@ public sealed class ServerStoreTests(DatabaseFixture fixture) : IClassFixture<Da
         (stored.Definition.Name, stored.Definition.Revision, stored.ShallRun, stored.PickedPort).ShouldBe(("renamed-" + definition.Id, 2, true, 4000));
     }
 
+    [Theory]
+    [InlineData("""{"Name":"old"}""")]
+    [InlineData("""[]""")]
+    [InlineData("""null""")]
+    [InlineData("""{"Id":"5e21f2a0-0000-4000-8000-000000000001","Name":"x","Launch":{"Image":"nginx"},"Restart":{"Policy":"OnFailure","MaxRetries":1}}""")]
+    [InlineData("""{"Id":"5e21f2a0-0000-4000-8000-000000000001","Name":"x","Launch":null}""")]
+    public async Task A_definition_that_makes_no_sense_is_named_and_the_others_are_loaded(string json)
+    {
+        var (good, bad) = (Definition((LaunchSpec)Launches.First().Data), Definition((LaunchSpec)Launches.First().Data));
+        await Store.SaveAsync(good, Cancellation);
+        await Store.SaveAsync(bad, Cancellation);
+        await fixture.Console.Database.RunAsync(
+            (context, token) => context.Database.ExecuteSqlAsync($"UPDATE servers SET definition = {json}::jsonb WHERE id = {bad.Id.Value}", token),
+            Cancellation);
+
+        var loaded = await Store.LoadAllAsync(Cancellation);
+
+        loaded.Unreadable.ShouldBe([bad.Id]);
+        loaded.Servers.Select(server => server.Definition.Id).ShouldContain(good.Id);
+        await Store.DeleteAsync(bad.Id, Cancellation);
+    }
+
     [Fact]
     public async Task A_deleted_server_is_gone()
     {
@@ -112,7 +134,7 @@ public sealed class ServerStoreTests(DatabaseFixture fixture) : IClassFixture<Da
         ImmutableSortedDictionary.CreateRange(entries.Select(e => KeyValuePair.Create(e.Name, new Secret(e.Value))));
 
     private async Task<StoredServer?> FindAsync(ServerId id) =>
-        (await Store.LoadAllAsync(Cancellation)).SingleOrDefault(server => server.Definition.Id == id);
+        (await Store.LoadAllAsync(Cancellation)).Servers.SingleOrDefault(server => server.Definition.Id == id);
 
     private sealed class RevealingConverter : JsonConverter<Secret>
     {

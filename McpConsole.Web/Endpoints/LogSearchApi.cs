@@ -49,14 +49,20 @@ internal static class LogSearchApi
                 }
             }
 
-            complete = hits.Count < limit;
+            complete = hits.Count < limit && last is null or { Error: null, Unreadable: [] };
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // What was found in time is the answer.
         }
 
-        return TypedResults.Ok(new SearchView([.. hits.Take(limit)], last?.ScannedBytes ?? 0, last?.TotalBytes ?? 0, last?.ReachedBack, complete));
+        // Of a search that took too long, what was found is the answer too.
+        if (last?.Error is { Kind: not ErrorKind.Timeout } error)
+        {
+            return error.ToProblem();
+        }
+
+        return TypedResults.Ok(new SearchView([.. hits.Take(limit)], last?.ScannedBytes ?? 0, last?.TotalBytes ?? 0, last?.ReachedBack, complete, [.. last?.Unreadable.Select(id => id.ToString()) ?? []]));
     }
 
     private static (ImmutableArray<ServerId> Ids, Error? Unknown) Find(string? names, IServerCatalog catalog)
@@ -77,7 +83,8 @@ internal static class LogSearchApi
 }
 
 /// <param name="ReachedBack">The time of the oldest line looked at.</param>
-internal sealed record SearchView(IReadOnlyList<HitView> Hits, long ScannedBytes, long TotalBytes, DateTimeOffset? ReachedBack, bool Complete);
+/// <param name="Unreadable">The ids of servers whose logs cannot be read.</param>
+internal sealed record SearchView(IReadOnlyList<HitView> Hits, long ScannedBytes, long TotalBytes, DateTimeOffset? ReachedBack, bool Complete, IReadOnlyList<string> Unreadable);
 
 internal sealed record HitView(string ServerId, string? ServerName, LineView Line)
 {

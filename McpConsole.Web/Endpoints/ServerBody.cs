@@ -92,7 +92,7 @@ internal sealed record ServerBody
     };
 
     private static ImmutableSortedDictionary<string, string> Sorted(Dictionary<string, string>? map) =>
-        map?.ToImmutableSortedDictionary() ?? ImmutableSortedDictionary<string, string>.Empty;
+        map?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, string>.Empty;
 }
 
 internal sealed record OperationsBody(IReadOnlyList<string>? Include = null, IReadOnlyList<string>? Exclude = null);

@@ -33,7 +33,7 @@ internal static class ToolsApi
         InspectBody body, IDocumentInspector inspector, CancellationToken cancellationToken)
     {
         var operations = new OperationFilter([.. body.Operations?.Include ?? []], [.. body.Operations?.Exclude ?? []]);
-        return (await inspector.InspectAsync(body.Document, operations, cancellationToken)).ToOk(preview => preview);
+        return (await inspector.InspectAsync(body.Document ?? "", operations, cancellationToken)).ToOk(preview => preview);
     }
 }
 
@@ -44,4 +44,4 @@ internal sealed record ToolsView(ImmutableArray<ToolInfo> Items, int Tokens);
 internal sealed record CallView(JsonElement Result, bool IsError, double DurationMilliseconds);
 
 /// <param name="Document">An http(s) URL or a file path on the console's machine.</param>
-internal sealed record InspectBody(string Document, OperationsBody? Operations = null);
+internal sealed record InspectBody(string? Document, OperationsBody? Operations = null);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using McpConsole.Infrastructure.Servers;
 using Microsoft.Extensions.Options;
 
@@ -6,28 +7,33 @@ namespace McpConsole.Web.Hosting;
 internal static class ConsoleRun
 {
     /// <summary>Runs until it is stopped. What keeps it from starting is one line for a person, not a stack trace; returns the exit code.</summary>
-    public static async Task<int> RunConsoleAsync(this WebApplication app)
+    public static async Task<int> RunAsync(Func<WebApplication> make)
     {
-        if (!app.Services.GetRequiredService<DataFolderLock>().TryTake().TryGet(out _, out var error))
-        {
-            return Refuse(error.Message);
-        }
-
         try
         {
+            await using var app = make();
+            if (!app.Services.GetRequiredService<DataFolderLock>().TryTake().TryGet(out _, out var error))
+            {
+                return Refuse(error.Message);
+            }
+
             await app.RunAsync();
             return 0;
         }
-        catch (OptionsValidationException e)
+        catch (Exception e) when (Reason(e) is { } why)
         {
-            return Refuse(string.Join(Environment.NewLine, e.Failures));
-        }
-        // An address that cannot be listened on.
-        catch (IOException e)
-        {
-            return Refuse(e.Message);
+            return Refuse(why);
         }
     }
+
+    /// <summary>What a person can mend: a wrong setting, a file that cannot be read, an address that cannot be listened on. Null for a bug.</summary>
+    internal static string? Reason(Exception exception) => exception switch
+    {
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        InvalidDataException { InnerException: FormatException cause } => $"{exception.Message} {cause.Message}",
+        InvalidDataException or IOException or UnauthorizedAccessException or FormatException or SocketException => exception.Message,
+        _ => null,
+    };
 
     private static int Refuse(string why)
     {

@@ -32,6 +32,8 @@ internal static class LoggingSetup
     {
         builder.Logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss "));
         builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+        // Why a start failed is told in one line at the end; the stack trace is in the file.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         foreach (var (category, level) in s_others)
         {
             // A filter for one provider goes before those for all: the terminal needs its own.

@@ -54,6 +54,8 @@ internal static class SecurityExtensions
     public static WebApplication UseConsoleSecurity(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        // Before the guard: without it nothing tells it that a request asks for a WebSocket.
+        app.UseWebSockets();
         app.UseMiddleware<HostGuard>();
         app.UseRateLimiter();
         app.UseAuthentication();

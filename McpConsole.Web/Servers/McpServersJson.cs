@@ -99,7 +99,7 @@ public static class McpServersJson
 
     private static ImmutableSortedDictionary<string, string> Map(JsonElement element, string name) =>
         Object(element, name) is { } map
-            ? map.EnumerateObject().GroupBy(p => p.Name).ToImmutableSortedDictionary(g => g.Key, g => Plain(g.Last().Value))
+            ? map.EnumerateObject().GroupBy(p => p.Name).ToImmutableSortedDictionary(g => g.Key, g => Plain(g.Last().Value), StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, string>.Empty;
 
     // Numbers and booleans are written without quotes by hand; they mean their text.

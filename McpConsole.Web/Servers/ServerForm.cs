@@ -129,5 +129,5 @@ public sealed class ServerForm
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static ImmutableSortedDictionary<string, string> Map(IEnumerable<NamedValue> pairs) =>
-        pairs.Where(pair => !string.IsNullOrWhiteSpace(pair.Name)).GroupBy(pair => pair.Name.Trim()).ToImmutableSortedDictionary(g => g.Key, g => g.Last().Value);
+        pairs.Where(pair => !string.IsNullOrWhiteSpace(pair.Name)).GroupBy(pair => pair.Name.Trim()).ToImmutableSortedDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal);
 }

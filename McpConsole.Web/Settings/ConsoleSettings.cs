@@ -29,7 +29,9 @@ internal sealed class ConsoleSettings(IConfiguration configuration, SettingsFile
         }
 
         // A masked secret that comes back unchanged keeps the stored one.
-        var wanted = changes.Where(c => c.Value != Secret.Mask).ToDictionary(c => SettingCatalog.Find(c.Key)?.Key ?? c.Key, c => c.Value?.Trim());
+        var wanted = changes.Where(c => c.Value != Secret.Mask)
+            .GroupBy(c => SettingCatalog.Find(c.Key)?.Key ?? c.Key)
+            .ToDictionary(same => same.Key, same => same.Last().Value?.Trim());
         var errors = wanted.Select(c => Fault(c.Key, c.Value)).OfType<Error>().ToImmutableArray();
         if (!errors.IsEmpty)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace McpConsole.Mcp.OpenApi.Calls;
@@ -21,7 +22,8 @@ internal sealed record FileValue(byte[] Bytes, string? MediaType)
         if (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && comma > 0)
         {
             var semicolon = text.IndexOf(';', StringComparison.Ordinal);
-            mediaType = semicolon > 5 && semicolon < comma ? text[5..semicolon] : null;
+            // Checked, because it goes into a header.
+            mediaType = semicolon > 5 && semicolon < comma && MediaTypeHeaderValue.TryParse(text[5..semicolon], out var type) ? type.MediaType : null;
             text = text[(comma + 1)..];
         }
 

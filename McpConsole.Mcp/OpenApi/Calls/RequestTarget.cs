@@ -57,7 +57,7 @@ internal static class RequestTarget
         }
 
         PercentEncoding.AppendPathText(url, template);
-        fault = HasDotSegment(url.ToString(start, url.Length - start)) ? "A path argument must not be «.» or «..»." : null;
+        fault = HasDotSegment(url.ToString(start, url.Length - start)) ? "A path argument must not be «.» or «..», nor a path with these in it." : null;
     }
 
     private static void AppendArgument(StringBuilder url, in CallArguments arguments, ReadOnlySpan<char> name, out string? fault)
@@ -77,12 +77,13 @@ internal static class RequestTarget
         }
     }
 
-    // Dots need no encoding, so an argument could climb out of its path.
+    // Dots need no encoding, so an argument could climb out of its path. Many a proxy decodes a slash before it resolves dots.
     private static bool HasDotSegment(string path)
     {
-        foreach (var range in path.AsSpan().Split('/'))
+        var decoded = path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Replace("%5C", "/", StringComparison.OrdinalIgnoreCase).AsSpan();
+        foreach (var range in decoded.Split('/'))
         {
-            if (path.AsSpan()[range] is "." or "..")
+            if (decoded[range] is "." or "..")
             {
                 return true;
             }

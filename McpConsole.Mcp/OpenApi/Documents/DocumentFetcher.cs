@@ -20,9 +20,9 @@ internal sealed class DocumentFetcher(DocumentOptions options) : IDisposable
         try
         {
             await using var file = OpenFile(location.LocalPath);
-            return file.Length > options.MaxBytes
-                ? DocumentErrors.TooBig(location.LocalPath, options.MaxBytes)
-                : new DocumentStamp(location, await SHA256.HashDataAsync(file, cancellationToken), null);
+            return await HashAsync(file, cancellationToken) is { } hash
+                ? new DocumentStamp(location, hash, null)
+                : DocumentErrors.TooBig(location.LocalPath, options.MaxBytes);
         }
         catch (Exception e) when (FileFault(location.LocalPath, e) is not null)
         {
@@ -133,6 +133,26 @@ internal sealed class DocumentFetcher(DocumentOptions options) : IDisposable
         }
 
         return DocumentErrors.TooManyRedirects(start, options.MaxRedirects);
+    }
+
+    /// <summary>Null when there is more than the limit: a device has no length, and no end.</summary>
+    private async Task<byte[]?> HashAsync(FileStream file, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[64 * 1024];
+        for (long length = file.Length; length <= options.MaxBytes;)
+        {
+            var read = await file.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+            {
+                return hash.GetHashAndReset();
+            }
+
+            hash.AppendData(buffer.AsSpan(0, read));
+            length = Math.Max(length, file.Position);
+        }
+
+        return null;
     }
 
     /// <summary>Null when there is more than the limit, whatever length was announced.</summary>

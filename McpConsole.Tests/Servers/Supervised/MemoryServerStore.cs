@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using McpConsole.Domain.Servers;
 
 namespace McpConsole.Tests.Servers.Supervised;
@@ -11,7 +10,10 @@ internal sealed class MemoryServerStore : IServerStore
 
     public bool IsAway { get; set; }
 
-    public Task<ImmutableArray<StoredServer>> LoadAllAsync(CancellationToken cancellationToken) => Run(() => Servers.Values.ToImmutableArray());
+    public HashSet<ServerId> Unreadable { get; } = [];
+
+    public Task<LoadedServers> LoadAllAsync(CancellationToken cancellationToken) => Run(() => new LoadedServers(
+        [.. Servers.Values.Where(s => !Unreadable.Contains(s.Definition.Id))], [.. Unreadable]));
 
     public Task SaveAsync(ServerDefinition definition, CancellationToken cancellationToken) => Run(() => Servers.AddOrUpdate(
         definition.Id, _ => new StoredServer(definition, false, null), (_, old) => old with { Definition = definition }));
