@@ -1,5 +1,4 @@
 using System.Globalization;
-using McpConsole.Infrastructure.Servers;
 using Quartz;
 
 namespace McpConsole.Infrastructure.Jobs;
@@ -21,9 +20,9 @@ internal sealed record JobPlan(string Name, Type Type, TimeSpan Interval, bool C
     };
 
     /// <summary>The names by which the scheduler finds these types again are in the database: a moved type needs a migration.</summary>
-    public static IReadOnlyList<JobPlan> All(JobOptions options, SupervisionOptions supervision) =>
+    public static IReadOnlyList<JobPlan> All(JobOptions options) =>
     [
-        new("health-sweep", typeof(HealthSweep), supervision.HealthInterval, CatchUp: false),
+        new("health-sweep", typeof(HealthSweep), options.HealthSweep, CatchUp: false),
         new("log-retention", typeof(LogRetention), options.CleanUp, CatchUp: true),
         new("database-pruning", typeof(DatabasePruning), options.CleanUp, CatchUp: true),
     ];

@@ -1,5 +1,4 @@
 using McpConsole.Infrastructure.Database;
-using McpConsole.Infrastructure.Servers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,6 @@ internal sealed partial class JobScheduler(
     ISchedulerFactory factory,
     IDatabaseStatus database,
     IOptions<JobOptions> options,
-    IOptions<SupervisionOptions> supervision,
     TimeProvider time,
     ILogger<JobScheduler> logger) : BackgroundService
 {
@@ -27,7 +25,7 @@ internal sealed partial class JobScheduler(
     /// <summary>Null until the scheduler runs.</summary>
     public IScheduler? Scheduler { get; private set; }
 
-    public IReadOnlyList<JobPlan> Plans { get; } = JobPlan.All(options.Value, supervision.Value);
+    public IReadOnlyList<JobPlan> Plans { get; } = JobPlan.All(options.Value);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using McpConsole.Infrastructure.Database;
 using McpConsole.Infrastructure.Jobs;
-using McpConsole.Infrastructure.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
@@ -26,7 +25,6 @@ public sealed class JobSchedulerTests
             factory,
             Substitute.For<IDatabaseStatus>(),
             Options.Create(new JobOptions()),
-            Options.Create(new SupervisionOptions()),
             TimeProvider.System,
             NullLogger<JobScheduler>.Instance);
 
