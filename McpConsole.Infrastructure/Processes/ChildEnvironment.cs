@@ -10,11 +10,14 @@ internal static class ChildEnvironment
     public const string ServerMark = "MCPCONSOLE_SERVER_ID";
     public const string RunMark = "MCPCONSOLE_RUN_ID";
 
+    /// <summary>Where <c>mcpc</c> keeps what it has made of a document, so that a server's next start need not make it again.</summary>
+    private const string PlansFolder = "MCPCONSOLE_PLANS";
+
     // The console's settings: passwords among them, and addresses on which a child would try to listen in our place.
     private static readonly string[] s_ownPrefixes = ["MCPCONSOLE_", "ConnectionStrings__", "Database__", "ASPNETCORE_", "RELAY_", "LISTEN_"];
     private static readonly string[] s_ownNames = ["NOTIFY_SOCKET", "DOTNET_URLS", "DOTNET_ENVIRONMENT"];
 
-    public static Dictionary<string, string> Build(LaunchPlan plan, ServerId server, Guid runId)
+    public static Dictionary<string, string> Build(LaunchPlan plan, ServerId server, Guid runId, string plansFolder)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
@@ -25,6 +28,7 @@ internal static class ChildEnvironment
             }
         }
 
+        result[PlansFolder] = plansFolder;
         foreach (var (name, value) in plan.Environment)
         {
             result[name] = value;

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace McpConsole.Infrastructure.Processes;
 
 /// <summary>Turns a plan into a running process.</summary>
-internal sealed partial class ProcessLauncher(Spawner spawner, ExitWatcher exits, RunStopper stopper, TimeProvider time, ILogger<ProcessLauncher> logger)
+internal sealed partial class ProcessLauncher(
+    Spawner spawner, ExitWatcher exits, RunStopper stopper, DataFolder data, TimeProvider time, ILogger<ProcessLauncher> logger)
 {
     private readonly string? _setpriv = FindSetpriv();
     private bool _warned;
@@ -40,7 +41,7 @@ internal sealed partial class ProcessLauncher(Spawner spawner, ExitWatcher exits
     private async Task<Result<LiveProcess>> LaunchAsync(
         LaunchPlan plan, ServerId server, Guid runId, ChildStream input, ChildStream output, ChildStream errors, bool diesWithConsole)
     {
-        var environment = ChildEnvironment.Build(plan, server, runId);
+        var environment = ChildEnvironment.Build(plan, server, runId, data.Plans);
         var directory = plan.WorkingDirectory;
         if (directory is not null && Libc.Access(directory, Libc.ExecutePermission) != 0)
         {

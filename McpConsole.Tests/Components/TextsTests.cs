@@ -7,7 +7,6 @@ using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
 using McpConsole.Infrastructure.Jobs;
-using McpConsole.Infrastructure.Servers;
 using McpConsole.Web.Resources;
 using McpConsole.Web.Servers;
 using McpConsole.Web.Settings;
@@ -43,7 +42,7 @@ public sealed partial class TextsTests
             .Concat(Enum.GetNames<HealthCause>().Select(cause => $"Health.{cause}.Summary"))
             .Concat(Enum.GetValues<HealthCause>().Where(cause => HealthTexts.Action(cause).Length > 0).Select(cause => $"Health.{cause}.Action"))
             .Concat(SettingCatalog.All.SelectMany(setting => new[] { $"Setting.{setting.Key}", $"Setting.{setting.Key}.Text", $"Settings.Group.{setting.Group}" }))
-            .Concat(JobPlan.All(new JobOptions(), new SupervisionOptions()).SelectMany(job => new[] { $"Job.{job.Name}", $"Job.{job.Name}.Text" }));
+            .Concat(JobPlan.All(new JobOptions()).SelectMany(job => new[] { $"Job.{job.Name}", $"Job.{job.Name}.Text" }));
         expected.Except(Keys(CultureInfo.InvariantCulture)).ShouldBeEmpty();
     }
 

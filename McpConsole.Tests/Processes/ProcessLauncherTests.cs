@@ -3,6 +3,7 @@ using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Results;
 using McpConsole.Domain.Servers;
+using McpConsole.Infrastructure;
 using McpConsole.Infrastructure.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,8 @@ public sealed class ProcessLauncherTests : IDisposable
     private readonly RunStopper _stopper = new(new RunSweeper(TimeProvider.System, NullLogger<RunSweeper>.Instance), TimeProvider.System);
     private readonly ProcessLauncher _launcher;
 
-    public ProcessLauncherTests() => _launcher = new ProcessLauncher(_spawner, _exits, _stopper, TimeProvider.System, NullLogger<ProcessLauncher>.Instance);
+    public ProcessLauncherTests() => _launcher =
+        new ProcessLauncher(_spawner, _exits, _stopper, DataFolder.At(_folder), TimeProvider.System, NullLogger<ProcessLauncher>.Instance);
 
     private SpoolPaths Spool => new(Path.Combine(_folder, "out"), Path.Combine(_folder, "err"));
 

@@ -1,6 +1,7 @@
 using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Servers;
+using McpConsole.Infrastructure;
 using McpConsole.Infrastructure.Processes;
 using McpConsole.Tests.Servers.Supervised;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,8 @@ public sealed class RunStopperTests : IDisposable
     public RunStopperTests()
     {
         _stopper = new RunStopper(_sweeper, TimeProvider.System);
-        _launcher = new ProcessLauncher(_spawner, _exits, _stopper, TimeProvider.System, NullLogger<ProcessLauncher>.Instance);
+        _launcher = new ProcessLauncher(
+            _spawner, _exits, _stopper, DataFolder.At(Path.GetTempPath()), TimeProvider.System, NullLogger<ProcessLauncher>.Instance);
     }
 
     public void Dispose()
