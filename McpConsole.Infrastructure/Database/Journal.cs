@@ -77,18 +77,14 @@ internal sealed class Journal<T> : IDisposable
         lock (_lock)
         {
             _count -= batch.Lines;
-            if (batch.Bytes == 0)
+            // What was in memory when it was looked at can be in the file by now: the disk has room again.
+            var inFile = Math.Min(batch.Bytes, _length - _position);
+            _position += inFile;
+            for (var rest = batch.Bytes - inFile; rest > 0 && _memory.TryDequeue(out var line); rest -= line.Length)
             {
-                for (var i = 0; i < batch.Lines; i++)
-                {
-                    _memory.Dequeue();
-                }
-
-                return;
             }
 
-            _position += batch.Bytes;
-            if (_position == _length)
+            if (inFile > 0 && _position == _length)
             {
                 RandomAccess.SetLength(_file, 0);
                 (_position, _length) = (0, 0);
@@ -149,7 +145,7 @@ internal sealed class Journal<T> : IDisposable
             AddTo(entries, line);
         }
 
-        return new(entries, 0, lines.Length);
+        return new(entries, lines.Sum(line => (long)line.Length), lines.Length);
     }
 
     private void AddTo(List<T> entries, ReadOnlySpan<byte> line)
@@ -186,5 +182,5 @@ internal sealed class Journal<T> : IDisposable
     }
 }
 
-/// <param name="Bytes">Its size in the file; 0 for entries that wait in memory.</param>
+/// <param name="Bytes">Its size.</param>
 internal sealed record Batch<T>(IReadOnlyList<T> Entries, long Bytes, int Lines);

@@ -129,9 +129,8 @@ internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time
         ShortCommand.Start(_child);
         Exited = _child.WaitForExitAsync(CancellationToken.None);
         // Every program on the way replaces itself by the next, so the pid is the server's.
-        var postmaster = new Postmaster(_child.Id);
-        await WaitUntilReadyAsync(postmaster, () => !_child.HasExited, cancellationToken);
-        _postmaster = postmaster;
+        _postmaster = new Postmaster(_child.Id);
+        await WaitUntilReadyAsync(_postmaster, () => !_child.HasExited, cancellationToken);
     }
 
     private async Task WaitUntilReadyAsync(Postmaster postmaster, Func<bool> lives, CancellationToken cancellationToken)

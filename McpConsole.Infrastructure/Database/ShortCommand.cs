@@ -14,7 +14,17 @@ internal static class ShortCommand
         Start(process);
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for it any more: it must not go on behind the console's back.
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return process.ExitCode == 0
             ? (await output).Trim()
             : throw new DatabaseUnavailableException($"«{string.Join(' ', argv)}» failed: {(await errors).Trim()}");

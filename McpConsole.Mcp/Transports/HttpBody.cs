@@ -24,6 +24,7 @@ internal static class HttpBody
             var read = await body.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > limit)
             {
+                body.AdvanceTo(read.Buffer.End);
                 context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 context.Response.Headers.Connection = "close";
                 return null;

@@ -51,6 +51,30 @@ public sealed class PrivatePostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_is_called_off_leaves_nothing_running()
+    {
+        using var calledOff = new CancellationTokenSource();
+        using var postgres = new PrivatePostgres(DataFolder.At(_folder.Path), new CancellingTime(calledOff), NullLogger<PrivatePostgres>.Instance);
+        await Should.ThrowAsync<OperationCanceledException>(() => postgres.EnsureRunningAsync(calledOff.Token));
+        postgres.IsRunning.ShouldBeTrue();
+        await postgres.StopAsync();
+        postgres.IsRunning.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_program_that_is_called_off_is_ended()
+    {
+        var note = Path.Combine(_folder.Path, "pid");
+        using var calledOff = new CancellationTokenSource();
+        var run = ShortCommand.RunAsync(["/bin/sh", "-c", $"echo $$ > {note}; exec sleep 1000"], calledOff.Token);
+        await Eventually.BeTrueAsync(() => File.Exists(note) && File.ReadAllText(note).Length > 0);
+        await calledOff.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => run);
+        var pid = (await File.ReadAllTextAsync(note, Cancellation)).Trim();
+        await Eventually.BeTrueAsync(() => !Directory.Exists($"/proc/{pid}"));
+    }
+
+    [Fact]
     public async Task A_pid_file_whose_pid_is_another_program_by_now_does_not_keep_it_from_starting()
     {
         using var first = Create(_folder.Path);
@@ -115,5 +139,15 @@ public sealed class PrivatePostgresTests : IDisposable
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(Cancellation);
+    }
+
+    /// <summary>Calls off at the first wait: the program has been started then.</summary>
+    private sealed class CancellingTime(CancellationTokenSource calledOff) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            calledOff.Cancel();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

@@ -35,6 +35,9 @@ internal static class ConsoleBuilder
             kestrel.Limits.MaxRequestBodySize = MaximumBody;
         });
 
+        // A fault that ends one background service costs what that one does. By default it would stop the console, and with it every server.
+        builder.Services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+
         // Wrong wiring shows at the start, not at the first request.
         builder.Host.UseDefaultServiceProvider(options => (options.ValidateScopes, options.ValidateOnBuild) = (true, true));
         return builder;

@@ -17,13 +17,33 @@ internal static class ConsoleRun
                 return Refuse(error.Message);
             }
 
-            await app.RunAsync();
-            return 0;
+            return await RunAsync(app);
         }
         catch (Exception e) when (Reason(e) is { } why)
         {
             return Refuse(why);
         }
+    }
+
+    private static async Task<int> RunAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+        }
+        catch (Exception e)
+        {
+            var asked = e is OperationCanceledException && app.Lifetime.ApplicationStopping.IsCancellationRequested;
+            // The web server starts last: the database and the servers run by then, and must not be left behind.
+            await app.StopAsync();
+            if (!asked)
+            {
+                throw;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>What a person can mend: a wrong setting, a file that cannot be read, an address that cannot be listened on. Null for a bug.</summary>
