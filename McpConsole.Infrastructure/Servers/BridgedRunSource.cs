@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using McpConsole.Domain.Logs;
 using McpConsole.Domain.Processes;
 using McpConsole.Domain.Results;
@@ -124,7 +125,7 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
 
             return child;
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Win32Exception)
         {
             return ServerErrors.LaunchFault(definition.Name, fault.Message);
         }

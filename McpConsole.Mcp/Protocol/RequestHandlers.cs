@@ -231,12 +231,24 @@ internal sealed partial class RequestHandlers(ServerFeatures features, ChangeFee
     {
         try
         {
-            return part.Exists ? JsonElement.Parse(request[part].Span) : s_noArguments;
+            return part.Exists ? JsonElement.Parse(Mended(request[part])) : s_noArguments;
         }
         catch (Exception fault) when (fault is JsonException or DecoderFallbackException)
         {
             throw new McpException(RpcErrors.InvalidParams, "The params cannot be read.", fault);
         }
+    }
+
+    private static ReadOnlySpan<byte> Mended(ReadOnlyMemory<byte> json)
+    {
+        if (LoneSurrogate.Find(json.Span) < 0)
+        {
+            return json.Span;
+        }
+
+        var copy = json.ToArray();
+        LoneSurrogate.Mend(copy);
+        return copy;
     }
 
     [LoggerMessage(EventId = 5000, Level = LogLevel.Error, Message = "{Method} failed")]

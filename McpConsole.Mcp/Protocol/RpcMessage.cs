@@ -57,10 +57,10 @@ internal sealed class RpcMessage
 
     public ReadOnlyMemory<byte> this[RpcPart part] => Bytes.Slice(part.Start, part.Length);
 
-    /// <summary>The text of a part that is a JSON string; null when it is missing or something else.</summary>
+    /// <summary>The text of a part that is a JSON string; null when it is missing, something else, or holds half of a surrogate pair.</summary>
     public string? Text(RpcPart part)
     {
-        if (!part.Exists || Bytes.Span[part.Start] != (byte)'"')
+        if (!part.Exists || Bytes.Span[part.Start] != (byte)'"' || LoneSurrogate.Find(this[part].Span) >= 0)
         {
             return null;
         }

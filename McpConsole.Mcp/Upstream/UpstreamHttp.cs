@@ -120,6 +120,7 @@ internal sealed class UpstreamHttp : IDisposable
 
     private static RpcMessage Parse(byte[] body)
     {
+        LoneSurrogate.Mend(body);
         try
         {
             var message = RpcMessage.Parse(body);

@@ -31,6 +31,17 @@ public sealed class RpcMessageTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void Half_a_character_is_no_text_and_breaks_nothing()
+    {
+        var message = RpcMessage.Parse("""{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"name":"\ud83d","level":"a\ud83d","whole":"\ud83d\ude00"}}"""u8.ToArray());
+
+        message.Text(message.Name).ShouldBeNull();
+        var parameters = RequestHandlers.Parse(message, message.Params);
+        parameters.GetProperty("level").GetString().ShouldBe("a\ufffd");
+        parameters.GetProperty("whole").GetString().ShouldBe("😀");
+    }
+
     [Theory]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"_meta":{"progressToken":"t"},"name":"x"}}""")]
     [InlineData("""{"params":{"name":"x","_meta":{"other":1,"progressToken":"t"}},"method":"tools/call","id":7,"jsonrpc":"2.0"}""")]

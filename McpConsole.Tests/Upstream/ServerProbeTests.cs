@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using McpConsole.Domain.Servers;
 using McpConsole.Mcp.Upstream;
 using McpConsole.Tests.Transports;
@@ -27,6 +28,17 @@ public sealed class ServerProbeTests : IDisposable
         result.ToolCount.ShouldBe(7);
         result.Answered.ShouldBeTrue();
         await Eventually.BeTrueAsync(() => mcp.App.Sessions == 0);
+    }
+
+    [Fact]
+    public async Task A_text_that_was_cut_within_a_character_is_mended()
+    {
+        using var answer = new HttpResponseMessage();
+        answer.Content = new StringContent("""{"jsonrpc":"2.0","id":1,"result":{"text":"cut \ud83d"}}""", null, "application/json");
+
+        var message = await UpstreamHttp.ReadResponseAsync(answer, "1"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        JsonElement.Parse(message[message.Result].Span).GetProperty("text").GetString().ShouldBe("cut \ufffd");
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using McpConsole.Mcp.OpenApi.Documents;
 using McpConsole.Mcp.OpenApi.Plans;
 
 namespace McpConsole.Mcp.OpenApi.Calls;
@@ -20,7 +18,7 @@ internal readonly struct CallArguments
         fault = values.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => Missing(plan, default),
-            JsonValueKind.Object => Unreadable(values) ?? Unknown(plan, values) ?? Missing(plan, values),
+            JsonValueKind.Object => Unknown(plan, values) ?? Missing(plan, values),
             _ => "The arguments are not an object.",
         };
         return new CallArguments(plan, values);
@@ -34,9 +32,6 @@ internal readonly struct CallArguments
             && _values.TryGetProperty(argument.Name, out value)
             && (value.ValueKind != JsonValueKind.Null || (argument.Place == ArgumentPlace.Field && Plan.Body == BodyKind.Json));
     }
-
-    private static string? Unreadable(JsonElement values) =>
-        LoneSurrogate.Find(JsonMarshal.GetRawUtf8Value(values)) >= 0 ? "The arguments hold half of a surrogate pair, which is no text." : null;
 
     private static string? Missing(CallPlan plan, JsonElement values)
     {

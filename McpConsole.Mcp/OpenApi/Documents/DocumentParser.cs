@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using McpConsole.Domain.Results;
+using McpConsole.Mcp.Protocol;
 
 namespace McpConsole.Mcp.OpenApi.Documents;
 

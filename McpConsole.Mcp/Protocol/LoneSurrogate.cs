@@ -1,8 +1,9 @@
-namespace McpConsole.Mcp.OpenApi.Documents;
+namespace McpConsole.Mcp.Protocol;
 
 /// <summary>
 /// Finds <c>\uD800</c>-style escapes in JSON that have no other half. They are valid JSON, but no text: reading such a string throws much
-/// later, so the document is refused at once.
+/// later. Documents with one are refused; what a server or a client says is mended, as programs cut texts in the middle of a
+/// character.
 /// </summary>
 internal static class LoneSurrogate
 {
@@ -27,6 +28,16 @@ internal static class LoneSurrogate
         }
 
         return -1;
+    }
+
+    /// <summary>Puts the replacement character, which is as long, in the place of each.</summary>
+    public static void Mend(Span<byte> json)
+    {
+        while (Find(json) is >= 0 and var at)
+        {
+            "\\uFFFD"u8.CopyTo(json[at..]);
+            json = json[(at + 6)..];
+        }
     }
 
     // The next escape: a \u whose backslash is not itself escaped.
