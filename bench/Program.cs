@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpConsole.Bench;
 
 // Each bench measures the console's part beside a peer or a limit in the same run and prints rows for bench/README.md.
@@ -5,10 +6,17 @@ Dictionary<string, Func<CancellationToken, Task>> benches = new()
 {
     ["bridge"] = BridgeBench.RunAsync,
     ["console"] = ConsoleBench.RunAsync,
+    ["logpage"] = LogPageBench.RunAsync,
     ["logs"] = LogsBench.RunAsync,
     ["runner"] = RunnerBench.RunAsync,
     ["supervision"] = SupervisionBench.RunAsync,
 };
+
+if (args is ["lines", var rate, var seconds])
+{
+    await LogPageBench.WriteAsync(int.Parse(rate, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture), CancellationToken.None);
+    return 0;
+}
 
 if (args is not [var name] || !benches.TryGetValue(name, out var run))
 {

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace McpConsole.E2E;
 
 /// <summary>One headless Chromium for all tests: the machine's own, since a downloaded one is not always to be had.</summary>
-public sealed class Browser : IAsyncLifetime
+public sealed partial class Browser : IAsyncDisposable
 {
     private static readonly string[] s_candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -26,8 +26,9 @@ public sealed class Browser : IAsyncLifetime
         });
     }
 
-    /// <summary>A fresh profile: no cookies, English unless told otherwise.</summary>
-    public async Task<IPage> OpenAsync(string baseUrl, ScreenSize? size = null, string locale = "en-US", ColorScheme scheme = ColorScheme.Light)
+    /// <summary>A fresh profile: English, and no cookies but those of <paramref name="session"/>, as <c>StorageStateAsync</c> gives them.</summary>
+    public async Task<IPage> OpenAsync(
+        string baseUrl, ScreenSize? size = null, string locale = "en-US", ColorScheme scheme = ColorScheme.Light, string? session = null)
     {
         var (width, height) = size ?? ScreenSize.Desktop;
         var context = await _browser!.NewContextAsync(new()
@@ -36,6 +37,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = locale,
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = height },
+            StorageState = session,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
         var page = await context.NewPageAsync();

@@ -36,7 +36,7 @@ public sealed partial class ConsoleApp : IAsyncDisposable
     public const string AdminToken = "mcpc_e2eAdministratorTokenForTheWalksThrough1";
 
     /// <summary>A console that has an administrator from the start.</summary>
-    public static ConsoleApp Unattended() => new(new Dictionary<string, string>
+    public static ConsoleApp Unattended(Dictionary<string, string>? settings = null) => new(new Dictionary<string, string>(settings ?? [])
     {
         ["MCPCONSOLE_ADMIN_USER"] = AdminName,
         ["MCPCONSOLE_ADMIN_PASSWORD"] = AdminPassword,
@@ -44,6 +44,15 @@ public sealed partial class ConsoleApp : IAsyncDisposable
     });
 
     public string Url { get; }
+
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64 / 1048576.0;
+        }
+    }
 
     public string DataFolder => _environment["MCPCONSOLE_DATA"];
 

@@ -33,6 +33,7 @@ public sealed class SceneTests(Browser browser) : IClassFixture<Browser>
     private static async Task SetUpAsync(IPage page, string link)
     {
         await page.GotoAsync(link);
+        await page.ShouldShutNobodyOutAsync();
         await page.GetByLabel("User name").FillAsync("operator");
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(ConsoleApp.AdminPassword);
         await page.GetByLabel("Password again").FillAsync(ConsoleApp.AdminPassword);

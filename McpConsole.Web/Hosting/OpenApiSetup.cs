@@ -49,6 +49,7 @@ internal static class OpenApiSetup
             options.RoutePrefix = "api/docs";
             options.DocumentTitle = "McpConsole API";
             options.SwaggerEndpoint("/openapi/v1.json", "v1");
+            options.InjectStylesheet("/css/api-docs.css");
             options.InjectJavascript("/js/api-docs.js");
         });
         return app;
