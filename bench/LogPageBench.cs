@@ -21,7 +21,7 @@ internal static class LogPageBench
         await app.StartAsync(cancellationToken);
         using var api = app.Api();
         string[] writer = [Environment.ProcessPath!, "lines", $"{Rate}", $"{Seconds + 30}"];
-        using var created = await api.PostAsJsonAsync("/api/servers", new { name = "writer", command = writer, restart = new { policy = "never" } }, cancellationToken);
+        using var created = await api.PostAsJsonAsync("/api/servers", new { name = "writer", command = writer, transport = "streamable", restart = new { policy = "never" } }, cancellationToken);
         created.EnsureSuccessStatusCode();
         var browser = new Browser();
         await browser.InitializeAsync();

@@ -11,13 +11,13 @@ public interface IBridgeHost
 }
 
 /// <param name="SpawnForSession">Starts a child for one session, where the definition says one child per session.</param>
-/// <param name="Traffic">Gets each JSON-RPC message where traffic is recorded; true means towards the child. Must not block.</param>
+/// <param name="Tap">Sees what passes between the console and the children.</param>
 /// <param name="ConnectionsChanged">Told the number of MCP sessions when it changes.</param>
 public sealed record BridgeSettings(
     ServerDefinition Definition,
     int Port,
     Func<CancellationToken, Task<Result<IStdioChild>>> SpawnForSession,
-    Action<ReadOnlyMemory<byte>, bool>? Traffic = null,
+    StdioTap? Tap = null,
     Action<int>? ConnectionsChanged = null);
 
 /// <summary>

@@ -25,7 +25,8 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
         if (_bridge is null)
         {
             _closed = false;
-            var settings = new BridgeSettings(definition, port, SpawnForSessionAsync, definition.RecordTraffic ? RecordTraffic : null, observer.ConnectionsChanged);
+            var tap = new StdioTap(definition.RecordTraffic ? RecordTraffic : null, KeepNoise);
+            var settings = new BridgeSettings(definition, port, SpawnForSessionAsync, tap, observer.ConnectionsChanged);
             if (!(await parts.Bridges.OpenAsync(settings, cancellationToken)).TryGet(out _bridge, out var refused))
             {
                 return refused;
@@ -163,4 +164,6 @@ internal sealed class BridgedRunSource(ServerDefinition definition, LaunchPlan p
         message.Span.CopyTo(line.AsSpan(arrow.Length));
         parts.Intake.Write(definition.Id, LogStream.Traffic, line);
     }
+
+    private void KeepNoise(ReadOnlyMemory<byte> line) => parts.Intake.Write(definition.Id, LogStream.Stdout, line.Span);
 }

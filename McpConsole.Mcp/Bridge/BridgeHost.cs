@@ -21,8 +21,8 @@ internal sealed class BridgeHost(TimeProvider time, ILoggerFactory loggers) : IB
             Time = time,
         };
         var isShared = settings.Definition.Launch is not CommandLaunch { Sharing: StdioSharing.PerSession };
-        var shared = isShared ? new SharedEndpoint(settings.Traffic, time, logger) : null;
-        var perSession = isShared ? null : new PerSessionEndpoint(settings.SpawnForSession, settings.Traffic, time, logger);
+        var shared = isShared ? new SharedEndpoint(settings.Tap, time, logger) : null;
+        var perSession = isShared ? null : new PerSessionEndpoint(settings.SpawnForSession, settings.Tap, time, logger);
         var app = shared is not null ? McpHttpApp.Streamable(shared, options) : McpHttpApp.Streamable(perSession!, options);
         try
         {

@@ -18,7 +18,7 @@ internal sealed partial class ChildLink
     private const int LineLimit = 64 * 1024 * 1024;
 
     private readonly IChildListener _listener;
-    private readonly Action<ReadOnlyMemory<byte>, bool>? _traffic;
+    private readonly StdioTap? _tap;
     private readonly ILogger _logger;
     private readonly MessageLines _lines;
     private readonly LineWriter _writer;
@@ -26,9 +26,9 @@ internal sealed partial class ChildLink
     private long _lastNumber;
     private volatile bool _ended;
 
-    public ChildLink(IStdioChild child, IChildListener listener, Action<ReadOnlyMemory<byte>, bool>? traffic, ILogger logger)
+    public ChildLink(IStdioChild child, IChildListener listener, StdioTap? tap, ILogger logger)
     {
-        (_listener, _traffic, _logger) = (listener, traffic, logger);
+        (_listener, _tap, _logger) = (listener, tap, logger);
         _lines = new MessageLines(child.Output, LineLimit);
         _writer = new LineWriter(child.Input);
         Completion = Task.Run(() => RunAsync(child));
@@ -122,7 +122,7 @@ internal sealed partial class ChildLink
     /// <returns>False when the child does not read any more.</returns>
     public bool Send(PooledBuffer message)
     {
-        _traffic?.Invoke(message.Memory, true);
+        _tap?.Traffic?.Invoke(message.Memory, true);
         return _writer.Send(message.Span);
     }
 
@@ -132,7 +132,6 @@ internal sealed partial class ChildLink
         {
             while (await _lines.ReadAsync(CancellationToken.None) is { } line)
             {
-                _traffic?.Invoke(line, false);
                 Take(line);
             }
         }
@@ -158,10 +157,12 @@ internal sealed partial class ChildLink
         }
         catch (McpException)
         {
-            // Programs print banners on their standard output: it is noise, and ending the child for it would help nobody.
-            LogNoise(line.Length);
+            // Programs print banners on their standard output: ending the child for it would help nobody, its reader wants to see it.
+            _tap?.Noise?.Invoke(line);
             return;
         }
+
+        _tap?.Traffic?.Invoke(line, false);
 
         if (message.IsResponse)
         {
@@ -223,7 +224,4 @@ internal sealed partial class ChildLink
 
     [LoggerMessage(EventId = 5100, Level = LogLevel.Warning, Message = "The output of the bridged child {Pid} cannot be read any more")]
     private partial void LogBroken(Exception fault, int pid);
-
-    [LoggerMessage(EventId = 5101, Level = LogLevel.Debug, Message = "A bridged child printed a line of {Length} bytes that is not a message")]
-    private partial void LogNoise(int length);
 }

@@ -7,7 +7,7 @@ namespace McpConsole.Mcp.Bridge;
 
 /// <summary>One session with a child of its own: started by <c>initialize</c>, which the child answers itself, and ended with it.</summary>
 internal sealed class PerSessionConversation(
-    Func<CancellationToken, Task<Result<IStdioChild>>> spawn, IOutlet client, Action<ReadOnlyMemory<byte>, bool>? traffic, ILogger logger)
+    Func<CancellationToken, Task<Result<IStdioChild>>> spawn, IOutlet client, StdioTap? tap, ILogger logger)
     : IConversation, IChildListener
 {
     private readonly AskedQuestions _asked = new();
@@ -121,7 +121,7 @@ internal sealed class PerSessionConversation(
                 throw new McpException(RpcErrors.InternalError, "The session has ended.");
             }
 
-            var link = new ChildLink(child, this, traffic, logger);
+            var link = new ChildLink(child, this, tap, logger);
             _link = link;
             link.Forward(request, new InitializeReply(this, reply), this);
             await link.Completion;

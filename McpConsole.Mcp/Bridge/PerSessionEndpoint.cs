@@ -10,15 +10,15 @@ namespace McpConsole.Mcp.Bridge;
 /// requests.
 /// </summary>
 internal sealed class PerSessionEndpoint(
-    Func<CancellationToken, Task<Result<IStdioChild>>> spawn, Action<ReadOnlyMemory<byte>, bool>? traffic, TimeProvider time, ILogger logger)
+    Func<CancellationToken, Task<Result<IStdioChild>>> spawn, StdioTap? tap, TimeProvider time, ILogger logger)
     : IMcpEndpoint, IAsyncDisposable
 {
-    private readonly SharedEndpoint _modern = new(traffic, time, logger);
+    private readonly SharedEndpoint _modern = new(tap, time, logger);
     private readonly SemaphoreSlim _spawning = new(1);
     private readonly CancellationTokenSource _stop = new();
     private IStdioChild? _modernChild;
 
-    public IConversation Open(IOutlet client) => new PerSessionConversation(spawn, client, traffic, logger);
+    public IConversation Open(IOutlet client) => new PerSessionConversation(spawn, client, tap, logger);
 
     public void Handle(RpcMessage request, IReply reply, CancellationToken cancellationToken) => _ = HandleAsync(request, reply, cancellationToken);
 

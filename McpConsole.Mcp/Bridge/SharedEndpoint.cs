@@ -9,7 +9,7 @@ namespace McpConsole.Mcp.Bridge;
 /// One stdio child behind any number of clients. It is initialised once; sessions are answered from what it said then, and outlive it:
 /// when it is started again, they go on with the new one. Thread-safe.
 /// </summary>
-internal sealed partial class SharedEndpoint(Action<ReadOnlyMemory<byte>, bool>? traffic, TimeProvider time, ILogger logger)
+internal sealed partial class SharedEndpoint(StdioTap? tap, TimeProvider time, ILogger logger)
     : IMcpEndpoint, IChildListener, IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -33,7 +33,7 @@ internal sealed partial class SharedEndpoint(Action<ReadOnlyMemory<byte>, bool>?
 
     public void Attach(IStdioChild child)
     {
-        var link = new ChildLink(child, this, traffic, logger);
+        var link = new ChildLink(child, this, tap, logger);
         var attached = new Attached(link, InitializeAsync(link));
         _attached = attached;
         _ = ForgetAsync(attached);

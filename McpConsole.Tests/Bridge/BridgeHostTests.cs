@@ -106,7 +106,7 @@ public sealed class BridgeHostTests
             },
             0,
             _ => Task.FromResult<Result<IStdioChild>>(spawn!()),
-            traffic,
+            new StdioTap(traffic),
             connectionsChanged);
 
     private static ProcessChild Start() => ProcessChild.Start(Conformance.ServerProgram, "--stdio");

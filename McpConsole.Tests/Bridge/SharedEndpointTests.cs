@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using McpConsole.Domain.Processes;
 using McpConsole.Mcp.Bridge;
 using McpConsole.Mcp.Protocol;
 using McpConsole.Tests.Protocol;
@@ -15,11 +17,12 @@ public sealed class SharedEndpointTests : IAsyncLifetime
 
     private readonly ManualTimeProvider _time = new();
     private readonly PipeChild _child = new();
+    private readonly ConcurrentQueue<string> _noise = new();
     private SharedEndpoint _bridge = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _bridge = new SharedEndpoint(null, _time, NullLogger.Instance);
+        _bridge = new SharedEndpoint(new StdioTap(Noise: line => _noise.Enqueue(Encoding.UTF8.GetString(line.Span))), _time, NullLogger.Instance);
         _bridge.Attach(_child);
         await _child.GreetAsync();
         await Eventually.BeTrueAsync(() => _bridge.Ready is not null);
@@ -145,12 +148,13 @@ public sealed class SharedEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Noise_on_the_childs_output_is_passed_over()
+    public async Task Noise_on_the_childs_output_is_kept_and_passed_over()
     {
         var call = await CallAsync("");
         await _child.SayAsync("Server started on stdio!");
         await _child.AnswerAsync(call.Seen, "{}");
         (await call.Reply.ResponseAsync()).GetProperty("result").GetRawText().ShouldBe("{}");
+        _noise.ShouldBe(["Server started on stdio!"]);
     }
 
     [Fact]
