@@ -98,7 +98,10 @@ public sealed class ServersApiTests : IClassFixture<ConsoleHost>
         using var answer = await client.PostAsJsonAsync("/api/servers", new { name = "pets" }, Cancelled);
 
         answer.StatusCode.ShouldBe(status);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("code").GetString().ShouldBe("test.code");
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
+        problem.GetProperty("code").GetString().ShouldBe("test.code");
+        problem.GetProperty("title").GetString().ShouldNotBe("One or more validation errors occurred.");
+        problem.TryGetProperty("errors", out _).ShouldBeFalse();
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpConsole.Domain.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace McpConsole.Web.Endpoints;
 
@@ -11,7 +12,7 @@ internal static class Problems
     {
         var first = errors[0];
         var fields = errors.Where(e => e.Field is not null).GroupBy(e => e.Field!).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray());
-        var problem = fields.Count > 0 ? new HttpValidationProblemDetails(fields) { Title = null } : new();
+        var problem = fields.Count > 0 ? new HttpValidationProblemDetails(fields) { Title = null } : new ProblemDetails();
         problem.Status = StatusOf(first.Kind);
         problem.Detail = first.Message;
         problem.Extensions["code"] = first.Code;
@@ -26,8 +27,6 @@ internal static class Problems
 
     public static Results<NoContent, ProblemHttpResult> ToNoContent(this Result<Done> result) =>
         result.IsOk ? TypedResults.NoContent() : result.Errors.ToProblem();
-
-
 
     private static int StatusOf(ErrorKind kind) => kind switch
     {
