@@ -16,6 +16,7 @@ public sealed class LiveHubTests : IClassFixture<ConsoleHost>
 
     private readonly ConsoleHost _host;
     private readonly Broadcast<ServerSnapshot> _changes = new();
+    private readonly Queue<JsonElement> _received = new();
 
     public LiveHubTests(ConsoleHost host)
     {
@@ -23,6 +24,8 @@ public sealed class LiveHubTests : IClassFixture<ConsoleHost>
         _host.Reset();
         _host.Catalog.Subscribe().Returns(_ => _changes.Subscribe(() => [_host.Pets]));
     }
+
+    private ServerSnapshot Other => _host.Pets with { Definition = _host.Pets.Definition with { Id = new ServerId(Guid.Empty), Name = "other" }, Version = 5 };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -41,6 +44,30 @@ public sealed class LiveHubTests : IClassFixture<ConsoleHost>
         second.GetProperty("snapshot").GetBoolean().ShouldBeFalse();
         second.GetProperty("servers")[0].GetProperty("status").GetProperty("state").GetString().ShouldBe("stopping");
         second.GetProperty("servers")[0].GetProperty("version").GetInt64().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_follower_too_slow_for_a_change_gets_all_servers_again()
+    {
+        var changes = new Broadcast<ServerSnapshot>(capacity: 1);
+        _host.Catalog.Subscribe().Returns(_ =>
+        {
+            var subscription = changes.Subscribe(() => [_host.Pets]);
+            changes.Publish(_host.Pets with { State = Lifecycle.Failed, Version = 2 });
+            changes.Publish(Other);
+            return subscription;
+        });
+        _host.Catalog.All.Returns([_host.Pets with { State = Lifecycle.Failed, Version = 2 }, Other]);
+
+        using var socket = await ConnectAsync();
+        await SendAsync(socket, """{"type":4,"invocationId":"1","target":"Servers","arguments":[]}""");
+        await ItemAsync(socket);
+        var again = await ItemAsync(socket);
+        again.GetProperty("snapshot").GetBoolean().ShouldBeTrue();
+        again.GetProperty("servers").EnumerateArray().Select(s => s.GetProperty("version").GetInt64()).ShouldBe([2, 5]);
+
+        changes.Publish(Other with { Version = 6 });
+        (await ItemAsync(socket)).GetProperty("snapshot").GetBoolean().ShouldBeFalse();
     }
 
     [Fact]
@@ -90,14 +117,22 @@ public sealed class LiveHubTests : IClassFixture<ConsoleHost>
     private static Task SendAsync(WebSocket socket, string message) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message + RecordEnd), WebSocketMessageType.Text, true, Cancelled);
 
-    private static async Task<JsonElement> ItemAsync(WebSocket socket) => (await ReceiveAsync(socket, type: 2)).GetProperty("item");
+    private async Task<JsonElement> ItemAsync(WebSocket socket) => (await ReceiveAsync(socket, type: 2)).GetProperty("item");
 
     // The first record of a type; the handshake's answer has none.
-    private static async Task<JsonElement> ReceiveAsync(WebSocket socket, int? type)
+    private async Task<JsonElement> ReceiveAsync(WebSocket socket, int? type)
     {
         var buffer = new byte[64 * 1024];
         while (true)
         {
+            while (_received.TryDequeue(out var message))
+            {
+                if (type is null || (message.TryGetProperty("type", out var found) && found.GetInt32() == type))
+                {
+                    return message;
+                }
+            }
+
             var length = 0;
             WebSocketReceiveResult part;
             do
@@ -110,11 +145,7 @@ public sealed class LiveHubTests : IClassFixture<ConsoleHost>
 
             foreach (var record in Encoding.UTF8.GetString(buffer, 0, length).Split(RecordEnd, StringSplitOptions.RemoveEmptyEntries))
             {
-                var message = JsonElement.Parse(record);
-                if (type is null || (message.TryGetProperty("type", out var found) && found.GetInt32() == type))
-                {
-                    return message;
-                }
+                _received.Enqueue(JsonElement.Parse(record));
             }
         }
     }

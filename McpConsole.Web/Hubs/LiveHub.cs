@@ -20,7 +20,10 @@ internal sealed class LiveHub(
 {
     private static readonly TimeSpan s_batch = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>All servers, then batches of the ones that changed; a deleted one comes once with <c>deleted</c> set.</summary>
+    /// <summary>
+    /// All servers, then batches of the ones that changed; a deleted one comes once with <c>deleted</c> set. A reader who was too slow for
+    /// some change gets all servers again.
+    /// </summary>
     public IAsyncEnumerable<ServersMessage> Servers(CancellationToken cancellationToken) => GuardAsync(ServersAsync, cancellationToken);
 
     /// <summary>The lines of one server's log from after <paramref name="after"/>; null: from now on.</summary>
@@ -39,9 +42,14 @@ internal sealed class LiveHub(
     {
         using var subscription = catalog.Subscribe();
         yield return new ServersMessage([.. subscription.Initial.Select(LiveServer.Of)], Snapshot: true);
+        var known = 0L;
         await foreach (var batch in subscription.ReadAllAsync(cancellationToken).InBatchesAsync(s_batch, time, cancellationToken: cancellationToken))
         {
-            yield return new ServersMessage([.. batch.GroupBy(s => s.Id).Select(changes => LiveServer.Of(changes.Last()))], Snapshot: false);
+            // Counted before the servers are read: what is dropped after that is seen with the next batch.
+            var dropped = subscription.Dropped;
+            var servers = dropped == known ? batch.GroupBy(s => s.Id).Select(changes => changes.Last()) : catalog.All;
+            yield return new ServersMessage([.. servers.Select(LiveServer.Of)], Snapshot: dropped != known);
+            known = dropped;
         }
     }
 
