@@ -17,4 +17,8 @@
     request.headers.set("X-XSRF-TOKEN", await token());
     return original(request);
   };
+
+  // The page draws its choice of servers without a name for screen readers, and draws it again at will.
+  new MutationObserver(() => document.getElementById("servers")?.setAttribute("aria-label", "Server"))
+    .observe(document, { childList: true, subtree: true });
 })();
