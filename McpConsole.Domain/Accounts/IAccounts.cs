@@ -4,8 +4,8 @@ using McpConsole.Domain.Results;
 namespace McpConsole.Domain.Accounts;
 
 /// <summary>
-/// The users. Every change needs an administrator (a user may change their own password), goes to the audit log, and never leaves the
-/// console without an administrator.
+/// The users. Every change needs an administrator, except that of one's own password, goes to the audit log, and never leaves the console
+/// without an administrator.
 /// </summary>
 public interface IAccounts
 {
@@ -17,6 +17,12 @@ public interface IAccounts
 
     /// <summary>Sets a password and signs the user out everywhere.</summary>
     Task<Result<Done>> SetPasswordAsync(Guid user, string password, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets the actor's own password and signs them out everywhere. A wrong <paramref name="current"/> one counts as a sign-in that failed
+    /// and gives <c>accounts.current_password_refused</c>, as a locked account does.
+    /// </summary>
+    Task<Result<Done>> ChangeOwnPasswordAsync(string current, string password, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>A disabled user cannot sign in, and is signed out everywhere.</summary>
     Task<Result<UserInfo>> SetDisabledAsync(Guid user, bool disabled, Actor actor, CancellationToken cancellationToken);

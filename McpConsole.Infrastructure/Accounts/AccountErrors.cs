@@ -14,6 +14,11 @@ internal static class AccountErrors
         ErrorKind.Forbidden,
         "The user name or the password is wrong, or the account is locked for some minutes after too many attempts. Try again later.");
 
+    public static Error CurrentPasswordRefused { get; } = new Error(
+        "accounts.current_password_refused",
+        ErrorKind.Forbidden,
+        "The current password is wrong, or the account is locked for some minutes after too many attempts. Try again later.").At("current");
+
     public static Error LastAdministrator { get; } = new(
         "accounts.last_administrator", ErrorKind.Conflict, "This is the only administrator who can sign in. Make another user administrator first.");
 

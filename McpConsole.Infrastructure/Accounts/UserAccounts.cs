@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace McpConsole.Infrastructure.Accounts;
 
-internal sealed class UserAccounts(AccountStore store, IAuditLog audit, TimeProvider time) : IAccounts
+internal sealed class UserAccounts(AccountStore store, ISignIn signIn, IAuditLog audit, TimeProvider time) : IAccounts
 {
     public async Task<Result<ImmutableArray<UserInfo>>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -55,31 +55,19 @@ internal sealed class UserAccounts(AccountStore store, IAuditLog audit, TimeProv
         },
         cancellationToken);
 
-    public async Task<Result<Done>> SetPasswordAsync(Guid user, string password, Actor actor, CancellationToken cancellationToken)
-    {
-        var result = await ChangeAsync(
-            user,
-            "user.set_password",
-            actor,
-            selfAllowed: true,
-            describe: null,
-            async (_, users, target, _) =>
-            {
-                foreach (var validator in users.PasswordValidators)
-                {
-                    if (await validator.ValidateAsync(users, target, password) is { Succeeded: false } fault)
-                    {
-                        return Checked(fault, target);
-                    }
-                }
+    public Task<Result<Done>> SetPasswordAsync(Guid user, string password, Actor actor, CancellationToken cancellationToken) =>
+        PutPasswordAsync(user, "user.set_password", password, actor, selfAllowed: false, cancellationToken);
 
-                (target.LockoutEnd, target.AccessFailedCount) = (null, 0);
-                await users.RemovePasswordAsync(target);
-                // Gives a new security stamp too.
-                return Checked(await users.AddPasswordAsync(target, password), target);
-            },
-            cancellationToken);
-        return result.Select(_ => default(Done));
+    public async Task<Result<Done>> ChangeOwnPasswordAsync(string current, string password, Actor actor, CancellationToken cancellationToken)
+    {
+        // Checked as a sign-in: wrong ones are counted, lock the account and are audited in the same way.
+        var proof = await signIn.SignInAsync(actor.Name, current, actor.Address, cancellationToken);
+        if (proof.Error is { } error)
+        {
+            return error.Code == AccountErrors.SignInRefused.Code ? AccountErrors.CurrentPasswordRefused : error;
+        }
+
+        return await PutPasswordAsync(proof.Value.UserId, "user.change_password", password, actor, selfAllowed: true, cancellationToken);
     }
 
     public Task<Result<UserInfo>> SetDisabledAsync(Guid user, bool disabled, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
@@ -126,6 +114,34 @@ internal sealed class UserAccounts(AccountStore store, IAuditLog audit, TimeProv
     private static async Task<bool> IsLastAdministratorAsync(ConsoleDbContext context, ConsoleUser user, CancellationToken cancellationToken) =>
         user is { Role: Role.Administrator, Disabled: false }
         && !await context.Users.AnyAsync(other => other.Role == Role.Administrator && !other.Disabled && other.Id != user.Id, cancellationToken);
+
+    private async Task<Result<Done>> PutPasswordAsync(
+        Guid user, string action, string password, Actor actor, bool selfAllowed, CancellationToken cancellationToken)
+    {
+        var result = await ChangeAsync(
+            user,
+            action,
+            actor,
+            selfAllowed,
+            describe: null,
+            async (_, users, target, _) =>
+            {
+                foreach (var validator in users.PasswordValidators)
+                {
+                    if (await validator.ValidateAsync(users, target, password) is { Succeeded: false } fault)
+                    {
+                        return Checked(fault, target);
+                    }
+                }
+
+                (target.LockoutEnd, target.AccessFailedCount) = (null, 0);
+                await users.RemovePasswordAsync(target);
+                // Gives a new security stamp too.
+                return Checked(await users.AddPasswordAsync(target, password), target);
+            },
+            cancellationToken);
+        return result.Select(_ => default(Done));
+    }
 
     private async Task<Result<UserInfo>> ChangeAsync(
         Guid id,

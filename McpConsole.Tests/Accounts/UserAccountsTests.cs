@@ -38,7 +38,7 @@ public sealed class UserAccountsTests(DatabaseFixture fixture) : IClassFixture<D
     }
 
     [Fact]
-    public async Task Only_administrators_change_users_but_everyone_their_own_password()
+    public async Task Only_administrators_change_users()
     {
         var user = await AddAsync(Role.Developer);
         var actor = new Actor(user.UserName, Role.Developer) { UserId = user.Id };
@@ -47,8 +47,46 @@ public sealed class UserAccountsTests(DatabaseFixture fixture) : IClassFixture<D
         (await Accounts.SetDisabledAsync(user.Id, true, actor, Cancellation)).Error!.Code.ShouldBe("accounts.not_allowed");
         (await Accounts.DeleteAsync(user.Id, actor, Cancellation)).Error!.Code.ShouldBe("accounts.not_allowed");
         (await Accounts.SetPasswordAsync(Guid.NewGuid(), "another long password", actor, Cancellation)).Error!.Code.ShouldBe("accounts.not_allowed");
-        (await Accounts.SetPasswordAsync(user.Id, "another long password", actor, Cancellation)).IsOk.ShouldBeTrue();
+        (await Accounts.SetPasswordAsync(user.Id, "another long password", actor, Cancellation)).Error!.Code.ShouldBe("accounts.not_allowed");
+    }
+
+    [Fact]
+    public async Task Everyone_changes_their_own_password_which_ends_earlier_sign_ins()
+    {
+        var user = await AddAsync(Role.Viewer);
+        var actor = new Actor(user.UserName, Role.Viewer, "10.1.2.3") { UserId = user.Id };
+        var session = (await SignIn.SignInAsync(user.UserName, Password, null, Cancellation)).Value;
+        (await Accounts.ChangeOwnPasswordAsync(Password, "short", actor, Cancellation)).Error!.Code.ShouldBe("accounts.password_too_short");
+        (await Accounts.ChangeOwnPasswordAsync(Password, "another long password", actor, Cancellation)).IsOk.ShouldBeTrue();
+
+        (await SignIn.ValidateAsync(session.UserId, session.Stamp, Cancellation)).ShouldBeNull();
+        (await SignIn.SignInAsync(user.UserName, Password, null, Cancellation)).IsOk.ShouldBeFalse();
         (await SignIn.SignInAsync(user.UserName, "another long password", null, Cancellation)).IsOk.ShouldBeTrue();
+        await Eventually.BeTrueAsync(async () => (await fixture.Console.Get<IAuditLog>().ReadAsync(new(user.UserName), Cancellation))
+            .Items.Any(item => (item.Actor, item.Address, item.Action, item.Outcome) == (user.UserName, "10.1.2.3", "user.change_password", "ok")));
+    }
+
+    [Fact]
+    public async Task Guessing_the_current_password_locks_the_account()
+    {
+        var user = await AddAsync(Role.Viewer);
+        var actor = new Actor(user.UserName, Role.Viewer) { UserId = user.Id };
+        for (var i = 0; i < 5; i++)
+        {
+            (await Accounts.ChangeOwnPasswordAsync($"guess number {i}", "another long password", actor, Cancellation))
+                .Error!.Code.ShouldBe("accounts.current_password_refused");
+        }
+
+        (await Accounts.ChangeOwnPasswordAsync(Password, "another long password", actor, Cancellation)).Error!.Code.ShouldBe("accounts.current_password_refused");
+        (await Accounts.ListAsync(Actor.Console, Cancellation)).Value.Single(other => other.Id == user.Id).LockedUntil.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_token_does_not_change_its_owners_password()
+    {
+        var user = await AddAsync(Role.Administrator);
+        var token = new Actor($"{user.UserName} (ci)", Role.Administrator) { UserId = user.Id };
+        (await Accounts.ChangeOwnPasswordAsync(Password, "another long password", token, Cancellation)).Error!.Code.ShouldBe("accounts.current_password_refused");
     }
 
     [Fact]

@@ -143,6 +143,54 @@ public sealed partial class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task Changing_ones_own_password_keeps_this_session()
+    {
+        var later = s_ann with { Stamp = "stamp-2" };
+        _host.Accounts.ChangeOwnPasswordAsync("correct horse battery", "a better long password", Arg.Is<Actor>(a => a.UserId == s_ann.UserId), Arg.Any<CancellationToken>())
+            .Returns(_ =>
+            {
+                _host.SignIn.SignInAsync("ann", "a better long password", Arg.Any<string?>(), Arg.Any<CancellationToken>()).Returns(later);
+                _host.SignIn.ValidateAsync(default, default!, Cancelled).ReturnsForAnyArgs(call => call.Arg<string>() == later.Stamp ? later : null);
+                return new Done();
+            });
+
+        using var client = _host.As(null);
+        using var signedIn = await SignInAsync(client, "correct horse battery");
+        using var answer = await ChangePasswordAsync(client, "correct horse battery", "a better long password");
+
+        answer.Headers.Location!.ToString().ShouldBe("/account/password?changed=true");
+        (await client.GetAsync("/api/me", Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("a better long password", "accounts.current_password_refused")]
+    [InlineData("a bitter long password", "accounts.passwords_differ")]
+    public async Task A_password_that_is_not_changed_leads_back_to_the_form_with_the_reason(string confirmation, string code)
+    {
+        _host.Accounts.ChangeOwnPasswordAsync(default!, default!, default!, Cancelled)
+            .ReturnsForAnyArgs(new Error("accounts.current_password_refused", ErrorKind.Forbidden, "No."));
+
+        using var client = _host.As(null);
+        using var signedIn = await SignInAsync(client, "correct horse battery");
+        using var answer = await ChangePasswordAsync(client, "wrong horse battery", "a better long password", confirmation);
+
+        answer.Headers.Location!.ToString().ShouldBe("/account/password?error=" + code);
+        (await client.GetStringAsync(answer.Headers.Location, Cancelled)).ShouldContain("note-error");
+    }
+
+    [Fact]
+    public async Task A_password_is_not_changed_without_the_forms_token()
+    {
+        using var client = _host.As(null);
+        using var signedIn = await SignInAsync(client, "correct horse battery");
+        using var form = new FormUrlEncodedContent([new("current", "correct horse battery")]);
+        using var answer = await client.PostAsync("/account/password", form, Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await _host.Accounts.DidNotReceiveWithAnyArgs().ChangeOwnPasswordAsync(default!, default!, default!, Cancelled);
+    }
+
+    [Fact]
     public async Task A_page_leads_to_the_form_and_back()
     {
         using var client = _host.As(null);
@@ -209,8 +257,20 @@ public sealed partial class SignInTests : IDisposable
         return await client.PostAsync("/account/sign-in", form, Cancelled);
     }
 
-    private static async Task<string> FormTokenAsync(HttpClient client) =>
-        FormToken().Match(await client.GetStringAsync("/account/sign-in", Cancelled)).Groups["token"].Value;
+    private static async Task<HttpResponseMessage> ChangePasswordAsync(HttpClient client, string current, string password, string? confirmation = null)
+    {
+        using var form = new FormUrlEncodedContent(
+        [
+            new("current", current),
+            new("password", password),
+            new("confirmation", confirmation ?? password),
+            new("__RequestVerificationToken", await FormTokenAsync(client, "/account/password")),
+        ]);
+        return await client.PostAsync("/account/password", form, Cancelled);
+    }
+
+    private static async Task<string> FormTokenAsync(HttpClient client, string page = "/account/sign-in") =>
+        FormToken().Match(await client.GetStringAsync(page, Cancelled)).Groups["token"].Value;
 
     private static Dictionary<string, string> Fields(string password, string returnUrl, string token = "") => new()
     {

@@ -17,6 +17,10 @@ internal static class TextExtensions
     public static string Of<TEnum>(this IStringLocalizer<Texts> texts, TEnum value)
         where TEnum : struct, Enum => texts[$"{typeof(TEnum).Name}.{value}"];
 
+    /// <summary>A text that begins with how many there are: the one of <paramref name="name"/><c>.One</c> where there is one thing.</summary>
+    public static string Counted(this IStringLocalizer<Texts> texts, string name, int count, params object[] more) =>
+        texts[count == 1 ? name + ".One" : name, [count, .. more]];
+
     /// <summary>An event in the reader's language; in English, the text that it was written with.</summary>
     public static string Of(this IStringLocalizer<Texts> texts, ServerEvent value)
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace McpConsole.Web.Components.Layout;
 
-/// <summary>Who is signed in, and the way out.</summary>
+/// <summary>Who is signed in, their password, and the way out.</summary>
 public sealed partial class AccountMenu
 {
     private Role _role;
