@@ -17,10 +17,10 @@ public interface IJobBoard
 }
 
 /// <param name="Name">Stable, kebab case: <c>health-sweep</c>; also the key of its translated title.</param>
-/// <param name="Schedule">A cron expression or an interval, as people read it.</param>
+/// <param name="Interval">The time from one run to the next.</param>
 public sealed record JobStatus(
     string Name,
-    string Schedule,
+    TimeSpan Interval,
     bool Paused,
     bool IsRunning,
     DateTimeOffset? NextRun,

@@ -67,7 +67,7 @@ internal sealed class JobBoard(
 
     private static JobStatus Describe(JobPlan plan, TriggerHeader? trigger, bool running, JobRunStatus? last) => new(
         plan.Name,
-        plan.Schedule,
+        plan.Interval,
         trigger?.State == TriggerState.Paused,
         running,
         trigger?.State == TriggerState.Paused ? null : trigger?.NextFireTimeUtc,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quartz;
 
 namespace McpConsole.Infrastructure.Jobs;
@@ -11,13 +10,6 @@ internal sealed record JobPlan(string Name, Type Type, TimeSpan Interval, bool C
     public JobKey Key => new(Name);
 
     public TriggerKey TriggerKey => new(Name);
-
-    public string Schedule => Interval switch
-    {
-        { TotalSeconds: < 120 } => string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalSeconds:0.###} s"),
-        { TotalMinutes: < 120 } => string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalMinutes:0.#} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalHours:0.#} h"),
-    };
 
     /// <summary>The names by which the scheduler finds these types again are in the database: a moved type needs a migration.</summary>
     public static IReadOnlyList<JobPlan> All(JobOptions options) =>

@@ -14,7 +14,7 @@ namespace McpConsole.Tests.Components;
 
 public sealed class AdministrationPagesTests() : PageTest(Role.Administrator)
 {
-    private static readonly JobStatus s_job = new("health-sweep", "every 30 s", false, false, null, DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(80), JobOutcome.Failed, "1 unhealthy");
+    private static readonly JobStatus s_job = new("health-sweep", TimeSpan.FromSeconds(30), false, false, null, DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(80), JobOutcome.Failed, "1 unhealthy");
 
     [Fact]
     public void A_job_shows_its_last_run_and_runs_now()
@@ -23,7 +23,7 @@ public sealed class AdministrationPagesTests() : PageTest(Role.Administrator)
         Answer<IJobBoard, Done>(default);
         var page = Render<JobsPage>();
         page.Find("tbody tr").TextContent.ShouldSatisfyAllConditions(
-            t => t.ShouldContain("Health sweep"), t => t.ShouldContain("80 ms"), t => t.ShouldContain("Failed"), t => t.ShouldContain("1 unhealthy"));
+            t => t.ShouldContain("Health sweep"), t => t.ShouldContain("every 30 s"), t => t.ShouldContain("80 ms"), t => t.ShouldContain("Failed"), t => t.ShouldContain("1 unhealthy"));
         page.Find("[aria-label='Run now: Health sweep']").Click();
         var call = ArgumentsOf<IJobBoard>(nameof(IJobBoard.RunNowAsync));
         (call[0], ((Actor)call[1]!).Name).ShouldBe(("health-sweep", "ada"));
@@ -102,5 +102,25 @@ public sealed class AdministrationPagesTests() : PageTest(Role.Administrator)
         page.Find("#field-LOG_MAX_FILES-error").TextContent.ShouldContain("Too many.");
     }
 
+    [Fact]
+    public void An_administrator_pauses_a_job()
+    {
+        Answer<IJobBoard, ImmutableArray<JobStatus>>([s_job]);
+        Answer<IJobBoard, Done>(default);
+        Render<JobsPage>().Find("[aria-label='Pause Health sweep']").Click();
+        ArgumentsOf<IJobBoard>(nameof(IJobBoard.PauseAsync))[0].ShouldBe("health-sweep");
+    }
+
     private static UserInfo User(string name, Role role) => new(Guid.NewGuid(), name, role, false, DateTimeOffset.UnixEpoch, null, null);
+}
+
+public sealed class AdministrationPagesAsDeveloperTests : PageTest
+{
+    [Fact]
+    public void A_developer_runs_a_job_and_does_not_pause_it()
+    {
+        var job = new JobStatus("health-sweep", TimeSpan.FromSeconds(30), false, false, null, null, null, null, null);
+        Answer<IJobBoard, ImmutableArray<JobStatus>>([job]);
+        Render<JobsPage>().FindAll("td.row-actions button").ShouldHaveSingleItem().GetAttribute("aria-label").ShouldBe("Run now: Health sweep");
+    }
 }

@@ -25,7 +25,7 @@ public sealed class ProcessesPageTests : PageTest
         Port<IResourceHistory>().ReturnsForAll(ImmutableArray<ResourceSample>.Empty);
         var page = Render<ProcessesPage>();
         page.Find("tbody tr").TextContent.ShouldSatisfyAllConditions(
-            t => t.ShouldContain("4711"), t => t.ShouldContain("taken over"), t => t.ShouldContain("12 %"), t => t.ShouldContain("50 MB"), t => t.ShouldContain("42"));
+            t => t.ShouldMatch(@"4711\s+taken over"), t => t.ShouldContain("12 %"), t => t.ShouldContain("50 MB"), t => t.ShouldContain("42"));
         page.Find(".process-detail").TextContent.ShouldContain("SIGKILL");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using McpConsole.Domain.Accounts;
 using McpConsole.Domain.Results;
@@ -29,6 +30,29 @@ public sealed class ServersPageTests : PageTest
         row.QuerySelector(".health")!.TextContent.Trim().ShouldBe("Answers MCP");
         row.TextContent.ShouldContain(":3322/mcp");
         row.QuerySelector("td[data-label=Tools]")!.TextContent.ShouldBe("7");
+    }
+
+    [Theory]
+    [InlineData("en", 1, "1 server, 0 running, 0 needing attention")]
+    [InlineData("en", 2, "2 servers, 0 running, 0 needing attention")]
+    [InlineData("zh-Hans", 1, "共 1 个服务器，0 个运行中，0 个需要关注")]
+    public void The_servers_are_counted_in_the_readers_language(string language, int count, string lead)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            for (var i = 0; i < count; i++)
+            {
+                Catalog.Add($"server-{i}");
+            }
+
+            Render<ServersPage>().Find(".page-head p").TextContent.ShouldBe(lead);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class JobBoardTests(PostgresFixture postgres) : IDisposable
         status.LastRun.ShouldNotBeNull();
         status.LastDuration.ShouldNotBeNull();
         status.NextRun.ShouldNotBeNull();
-        status.Schedule.ShouldBe("every 60 min");
+        status.Interval.ShouldBe(TimeSpan.FromHours(1));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class JobBoardTests(PostgresFixture postgres) : IDisposable
 
             var status = await StatusAsync(board, "log-retention");
             (status.Paused, status.NextRun).ShouldBe((true, null));
-            status.Schedule.ShouldBe(start < 2 ? "every 60 min" : "every 2 h");
+            status.Interval.ShouldBe(TimeSpan.FromHours(start < 2 ? 1 : 2));
             (await StatusAsync(board, "database-pruning")).Paused.ShouldBeFalse();
             var triggers = await console.Database.RunAsync(
                 (context, token) => context.Database.SqlQueryRaw<string>("SELECT trigger_name AS \"Value\" FROM qrtz_triggers ORDER BY 1").ToListAsync(token),

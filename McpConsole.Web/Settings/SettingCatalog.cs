@@ -26,7 +26,7 @@ internal static class SettingCatalog
         new("PROCESS_HEALTH_CHECK_INTERVAL", "servers", SettingKind.Number, "30000", "The time between two looks at a server's health, in milliseconds.") { Minimum = 1000, Maximum = 3_600_000, NeedsRestart = true },
         new("MCP_DEFAULT_PORT", "servers", SettingKind.Number, "3322", "The first port that is picked for a server.") { Minimum = 1, Maximum = 65535, NeedsRestart = true },
         new("MCP_DEFAULT_TRANSPORT", "servers", SettingKind.Choice, "streamable", "What a server speaks when its definition does not say.") { Choices = ["streamable", "sse", "stdio"], NeedsRestart = true },
-        new("LOG_MAX_FILES", "logs", SettingKind.Number, "10", "How many files of a server's log are kept.") { Minimum = 1, Maximum = 100_000, NeedsRestart = true },
+        new("LOG_MAX_FILES", "logs", SettingKind.Number, "10", "A server's log takes this many times LOG_MAX_SIZE on disk, compressed.") { Minimum = 1, Maximum = 100_000, NeedsRestart = true },
         new("LOG_MAX_DAYS", "logs", SettingKind.Number, "30", "After how many days a closed file of a log is deleted.") { Minimum = 1, Maximum = 36_500, NeedsRestart = true },
         new("LOG_MAX_SIZE", "logs", SettingKind.Size, "10m", "How large a file of a server's log grows, in bytes or with k, m or g.") { Minimum = 4 << 10, Maximum = 1 << 30, NeedsRestart = true },
     ];

@@ -30,6 +30,9 @@ internal static class Readable
         _ => Text($"{(int)value.TotalDays} d {value.Hours} h"),
     };
 
+    /// <summary>A duration without an empty part: «30 s», «1 h», «1 h 30 m».</summary>
+    public static string Interval(TimeSpan value) => Duration(value).Split(" 0 ")[0];
+
     public static string Percent(double value) => value.ToString(value >= 10 ? "0" : "0.0", CultureInfo.CurrentCulture) + " %";
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.CurrentCulture);

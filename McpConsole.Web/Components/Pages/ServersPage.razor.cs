@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpConsole.Domain.Servers;
 using McpConsole.Web.Components.Dialogs;
+using McpConsole.Web.Resources;
 using McpConsole.Web.Servers;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -50,7 +51,7 @@ public sealed partial class ServersPage
 
     private string? Lead => _live.Servers.IsEmpty
         ? null
-        : T["Servers.Lead", _live.Servers.Length, _live.Servers.Count(s => s.State == Lifecycle.Running), _live.Servers.Count(NeedsAttention)].Value;
+        : T.Counted("Servers.Lead", _live.Servers.Length, _live.Servers.Count(s => s.State == Lifecycle.Running), _live.Servers.Count(NeedsAttention));
 
     protected override void OnInitialized() => _live = Own(new ServersPresenter(Catalog, Time, ApplyAsync));
 
