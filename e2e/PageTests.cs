@@ -30,6 +30,7 @@ public sealed class PageTests(Browser browser, DemoConsole console) : IClassFixt
         { "users", "/users" },
         { "audit", "/audit" },
         { "settings", "/settings" },
+        { "password", "/account/password" },
         { "sign-in", "/account/sign-in" },
         { "not-found", "/no-such-page" },
     };
