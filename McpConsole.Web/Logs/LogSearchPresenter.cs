@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using McpConsole.Domain.Logs;
+using McpConsole.Domain.Results;
 using McpConsole.Domain.Servers;
 
 namespace McpConsole.Web.Logs;
@@ -24,11 +26,17 @@ public sealed class LogSearchPresenter(ILogStore logs, Func<Task> changed) : IAs
 
     public DateTimeOffset? ReachedBack { get; private set; }
 
+    /// <summary>Why it ended before it was through.</summary>
+    public Error? Error { get; private set; }
+
+    /// <summary>Servers whose logs could not be read.</summary>
+    public ImmutableArray<ServerId> Unreadable { get; private set; } = [];
+
     public async Task SearchAsync(IReadOnlyCollection<ServerId> servers, LogQuery query)
     {
         await CancelAsync();
         _hits.Clear();
-        (IsOpen, Progress, ReachedBack) = (true, 0, null);
+        (IsOpen, Progress, ReachedBack, Error, Unreadable) = (true, 0, null, null, []);
         using var running = _running = new CancellationTokenSource();
         try
         {
@@ -37,6 +45,8 @@ public sealed class LogSearchPresenter(ILogStore logs, Func<Task> changed) : IAs
                 _hits.AddRange(step.Hits.Take(MaxHits - _hits.Count));
                 Progress = step.TotalBytes == 0 ? 1 : (double)step.ScannedBytes / step.TotalBytes;
                 ReachedBack = step.ReachedBack ?? ReachedBack;
+                Error = step.Error;
+                Unreadable = step.Unreadable;
                 await changed();
                 if (_hits.Count >= MaxHits)
                 {
