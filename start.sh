@@ -28,7 +28,7 @@ need_dotnet
 
 program=artifacts/bin/McpConsole.Web/release/McpConsole.Web
 stamp=artifacts/start.stamp
-if [ ! -x "$program" ] || [ ! -e "$stamp" ] || [ -n "$(find . \( -path ./artifacts -o -path ./.git -o -path ./data -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
+if [ ! -x "$program" ] || [ ! -e "$stamp" ] || [ -n "$(find . \( -path ./artifacts -o -path ./.git -o -path ./data -o -path ./McpConsole.Web/wwwroot/_framework -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
   echo 'Building (about a minute the first time) …'
   mkdir -p artifacts
   touch "$stamp.new"
