@@ -163,7 +163,15 @@ internal sealed partial class ServerActor
         Enter(
             LifecycleTrigger.RunLost,
             s => Ended(s, exit) with { Health = health, Error = error, NextStartAt = exit.At + delay, RestartCount = s.RestartCount + 1 });
-        Report(ServerEventKind.Restarting, null, "Starts again in {0} s", Math.Round(delay.TotalSeconds, 1));
+        if (delay == TimeSpan.Zero)
+        {
+            Report(ServerEventKind.Restarting, null, "Starts again at once");
+        }
+        else
+        {
+            Report(ServerEventKind.Restarting, null, "Starts again in {0} s", Math.Round(delay.TotalSeconds, 1));
+        }
+
         if (error is not null)
         {
             Settle(error);

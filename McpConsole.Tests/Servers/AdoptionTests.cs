@@ -10,7 +10,7 @@ namespace McpConsole.Tests.Servers;
 
 /// <summary>The console goes and comes back; the servers are none the wiser.</summary>
 [Trait("Kind", "Integration")]
-public sealed class AdoptionTests : IAsyncLifetime, IDisposable
+public sealed class AdoptionTests : IAsyncLifetime
 {
     private readonly ConsoleWorld _world = new();
     private readonly RunFiles _files;
@@ -22,9 +22,11 @@ public sealed class AdoptionTests : IAsyncLifetime, IDisposable
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A last console takes up what a failed test left, and stops it.</summary>
-    public async ValueTask DisposeAsync() => await (await _world.StartAsync()).DisposeAsync();
-
-    public void Dispose() => _world.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await (await _world.StartAsync()).DisposeAsync();
+        _world.Dispose();
+    }
 
     [Fact]
     public async Task A_killed_console_finds_every_server_and_starts_none_twice()

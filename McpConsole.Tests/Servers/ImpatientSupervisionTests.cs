@@ -7,7 +7,7 @@ namespace McpConsole.Tests.Servers;
 
 /// <summary>Children that keep silent, under short limits.</summary>
 [Trait("Kind", "Integration")]
-public sealed class ImpatientSupervisionTests : IAsyncLifetime, IDisposable
+public sealed class ImpatientSupervisionTests : IAsyncLifetime
 {
     private readonly ConsoleWorld _world = new();
     private SupervisedConsole _console = null!;
@@ -23,9 +23,11 @@ public sealed class ImpatientSupervisionTests : IAsyncLifetime, IDisposable
         options.RestartUnresponsiveAfter = 5;
     });
 
-    public ValueTask DisposeAsync() => _console.DisposeAsync();
-
-    public void Dispose() => _world.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _console.DisposeAsync();
+        _world.Dispose();
+    }
 
     [Fact]
     public async Task One_that_never_answers_is_ended_when_its_time_is_over()

@@ -6,7 +6,7 @@ namespace McpConsole.Tests.Servers;
 
 /// <summary>Ten minutes of failing, on a clock that is moved by hand.</summary>
 [Trait("Kind", "Integration")]
-public sealed class RestartBudgetTests : IAsyncLifetime, IDisposable
+public sealed class RestartBudgetTests : IAsyncLifetime
 {
     private readonly ConsoleWorld _world = new();
     private readonly ManualTimeProvider _time = new();
@@ -14,9 +14,11 @@ public sealed class RestartBudgetTests : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync() => _console = await _world.StartAsync(time: _time);
 
-    public ValueTask DisposeAsync() => _console.DisposeAsync();
-
-    public void Dispose() => _world.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _console.DisposeAsync();
+        _world.Dispose();
+    }
 
     [Fact]
     public async Task One_that_always_fails_is_given_up_when_its_budget_is_spent()

@@ -6,7 +6,7 @@ using McpConsole.Tests.Servers.Supervised;
 namespace McpConsole.Tests.Servers;
 
 /// <summary>What every command checks and records, on servers that need no process.</summary>
-public sealed class ServerCommandsTests : IAsyncLifetime, IDisposable
+public sealed class ServerCommandsTests : IAsyncLifetime
 {
     private static readonly Actor s_developer = new("dora", Role.Developer, "10.0.0.7");
     private static readonly Actor s_viewer = new("vic", Role.Viewer, "10.0.0.8");
@@ -28,9 +28,11 @@ public sealed class ServerCommandsTests : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync() => _console = await _world.StartAsync(probe: _probe);
 
-    public ValueTask DisposeAsync() => _console.DisposeAsync();
-
-    public void Dispose() => _world.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _console.DisposeAsync();
+        _world.Dispose();
+    }
 
     [Fact]
     public async Task A_viewer_may_change_nothing()

@@ -8,7 +8,7 @@ namespace McpConsole.Tests.Servers;
 
 /// <summary>One real child at a time, in all its moods.</summary>
 [Trait("Kind", "Integration")]
-public sealed class SupervisionTests : IAsyncLifetime, IDisposable
+public sealed class SupervisionTests : IAsyncLifetime
 {
     private readonly ConsoleWorld _world = new();
     private SupervisedConsole _console = null!;
@@ -22,9 +22,11 @@ public sealed class SupervisionTests : IAsyncLifetime, IDisposable
         options.SampleInterval = TimeSpan.FromMilliseconds(100);
     });
 
-    public ValueTask DisposeAsync() => _console.DisposeAsync();
-
-    public void Dispose() => _world.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _console.DisposeAsync();
+        _world.Dispose();
+    }
 
     [Fact]
     public async Task A_started_server_runs_when_it_answers_and_stops_without_a_trace()
