@@ -29,7 +29,8 @@ internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time
     /// <summary>Completes when the server that this console started ends; for one taken over, look at <see cref="IsRunning"/>.</summary>
     public Task Exited { get; private set; } = new TaskCompletionSource().Task;
 
-    public bool IsRunning => _child is { } child ? !child.HasExited : _postmaster is { IsAlive: true };
+    /// <summary>May be asked while it is being started, stopped or disposed; a <see cref="Process"/> may not.</summary>
+    public bool IsRunning => _child is not null ? !Exited.IsCompleted : _postmaster is { IsAlive: true };
 
     /// <summary>Starts it unless it runs: makes the cluster first, or takes over the server that a killed console left.</summary>
     /// <exception cref="DatabaseUnavailableException">It did not start; the message says why and what to do.</exception>
@@ -125,12 +126,11 @@ internal sealed partial class PrivatePostgres(DataFolder data, TimeProvider time
     private async Task StartAsync(PostgresPrograms programs, PostgresUser? user, CancellationToken cancellationToken)
     {
         _child?.Dispose();
-        _child = new Process { StartInfo = ShortCommand.Describe(_cluster.StartCommand(programs, user)) };
-        ShortCommand.Start(_child);
-        Exited = _child.WaitForExitAsync(CancellationToken.None);
+        var child = new Process { StartInfo = ShortCommand.Describe(_cluster.StartCommand(programs, user)) };
+        ShortCommand.Start(child);
         // Every program on the way replaces itself by the next, so the pid is the server's.
-        _postmaster = new Postmaster(_child.Id);
-        await WaitUntilReadyAsync(_postmaster, () => !_child.HasExited, cancellationToken);
+        (Exited, _postmaster, _child) = (child.WaitForExitAsync(CancellationToken.None), new Postmaster(child.Id), child);
+        await WaitUntilReadyAsync(_postmaster, () => IsRunning, cancellationToken);
     }
 
     private async Task WaitUntilReadyAsync(Postmaster postmaster, Func<bool> lives, CancellationToken cancellationToken)

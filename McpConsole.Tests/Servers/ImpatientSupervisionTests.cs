@@ -16,7 +16,7 @@ public sealed class ImpatientSupervisionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _console = await _world.StartAsync(options =>
     {
-        options.StartTimeout = TimeSpan.FromSeconds(1);
+        options.StartTimeout = TimeSpan.FromSeconds(5);
         options.ProbeTimeout = TimeSpan.FromMilliseconds(300);
         options.HealthInterval = TimeSpan.FromMilliseconds(100);
         options.StopGrace = TimeSpan.FromMilliseconds(300);
